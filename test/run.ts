@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, watch } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { seedCatalogues } from '../src/catalogues/seed.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { TEMPLATE_DATABASE } from './helpers/database.ts'
+
+/*
+ * Runs the tests on a PostgreSQL of their own, which is thrown away at the end.
+ *
+ *   npm test                         everything
+ *   npm test -- test/x.test.ts       some files, or any other argument of tap
+ *   npm test -- --watch              again after every change
+ *
+ * LNE_TEST_POSTGRES chooses the server: "embedded", or a directory of PostgreSQL binaries.
+ */
+
+const root = join(import.meta.dirname, '..')
+const interruption = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort())
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error)
+  console.log('0 passed, 1 failed')
+  return 1
+})
+
+/** The exit code of the last run: 0 if there were tests and none failed. */
+async function main(args: string[]): Promise<number> {
+  const chosen = process.env.LNE_TEST_POSTGRES || 'embedded'
+  const dataDir = mkdtempSync(join(tmpdir(), 'lne-test-'))
+  const binaries = chosen === 'embedded' ? undefined : chosen
+  const log = (message: string) => console.log(message)
+  let server: EmbeddedPostgres | undefined
+  try {
+    server = await startEmbeddedPostgres({ dataDir, durable: false, log, binaries })
+    mkdirSync(scratchOf(server))
+    console.log(`Testing on PostgreSQL ${server.version} of ${server.binDir}`)
+    const files = args.filter((arg) => arg !== '--watch')
+    for (;;) {
+      await makeTemplate(server)
+      const code = interruption.signal.aborted ? 1 : await runTests(server, files)
+      if (!args.includes('--watch') || !(await sourcesChange())) return code
+    }
+  } finally {
+    await server?.stop()
+    for (const dir of [server?.dataDir ?? dataDir, dataDir]) {
+      rmSync(dir, { recursive: true, force: true })
+    }
+  }
+}
+
+/** Where tests put files, so that what an interrupted one leaves goes away with the cluster. */
+function scratchOf(server: EmbeddedPostgres): string {
+  return join(server.dataDir, 'scratch')
+}
+
+/** Migrates once for all tests: each copies the result, far quicker than doing it again. */
+async function makeTemplate(server: EmbeddedPostgres): Promise<void> {
+  const client = new Client({ connectionString: server.url('postgres') })
+  await client.connect()
+  await client.query(`drop database if exists ${TEMPLATE_DATABASE}`)
+  await client.query(`create database ${TEMPLATE_DATABASE}`)
+  await client.end()
+  await migrate(server.url(TEMPLATE_DATABASE))
+  await seedCatalogues(server.url(TEMPLATE_DATABASE))
+}
+
+/** Runs tap, shows what matters of its report, and closes with the counts of assertions. */
+async function runTests(server: EmbeddedPostgres, args: string[]): Promise<number> {
+  const cli = realpathSync(join(root, 'node_modules', '.bin', 'tap'))
+  const tap = spawn(process.execPath, [cli, '--reporter=tap', ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      LNE_TEST_SERVER: server.url('postgres'),
+      LNE_TEST_SCRATCH: scratchOf(server),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const interrupt = () => tap.kill('SIGTERM')
+  interruption.signal.addEventListener('abort', interrupt)
+  const closed = once(tap, 'close')
+
+  const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
+  for await (const line of createInterface({ input: tap.stdout })) {
+    // The last comment of tap, as in "# { total: 5, pass: 4, fail: 1 }".
+    if (line.startsWith('# { total: ')) {
+      for (const [, name, count] of line.matchAll(/(pass|fail|skip|todo): (\d+)/g)) {
+        counts[name as keyof typeof counts] = Number(count)
+      }
+    } else if (!isNoise(line)) console.log(line)
+  }
+  const [exitCode] = await closed
+  interruption.signal.removeEventListener('abort', interrupt)
+
+  // Tap can fail without a failed assertion, as when it finds no file: that too must show.
+  const failed = counts.fail || (exitCode === 0 && counts.pass > 0 ? 0 : 1)
+  const skipped = counts.skip + counts.todo
+  console.log(`${counts.pass} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
+  return failed ? 1 : 0
+}
+
+/** Plans, headings and single assertions that passed: the lines of the tests say it all. */
+function isNoise(line: string): boolean {
+  if (/^\s+ok \d+/.test(line)) return !/ # (time|SKIP|TODO)/.test(line)
+  return /^(\s*|\}|TAP version \d+|\s*\d+\.\.\d+|\s*# (Subtest: |time=).*)$/.test(line)
+}
+
+/** True after a change in the sources; false when the user has had enough. */
+async function sourcesChange(): Promise<boolean> {
+  const folders = ['src', 'test', 'migrations'].map((name) =>
+    watch(join(root, name), { recursive: true }),
+  )
+  try {
+    await Promise.race([
+      ...folders.map((folder) => once(folder, 'change')),
+      once(interruption.signal, 'abort'),
+    ])
+    // An editor saves in several steps.
+    await sleep(200)
+    return !interruption.signal.aborted
+  } finally {
+    for (const folder of folders) folder.close()
+  }
+}
