@@ -1,0 +1,151 @@
+/**
+ * Who may do what, on which rows, and which fields they see. This file is the only statement of
+ * access in the service: REST, GraphQL and the docs (docs/policy.md is generated from it) follow it.
+ * What the table does not name is refused.
+ *
+ * Sources: docs/domain.md, "Actors". An OPL sees its entity's list with names because the service
+ * was asked for so; INE's own practice is narrower, hence the fields per role are data.
+ */
+import { DomainError } from '../platform/errors.ts'
+import type { Role } from '../vocabulary.ts'
+import type { Actor } from './actor.ts'
+
+/**
+ * Which rows: `all`; those that came by the `portal`; records `attended`, opened by a look-up;
+ * the rows of its own `entity`; `-` none.
+ */
+export type Reach = 'all' | 'portal' | 'attended' | 'entity' | '-'
+
+const COLUMNS = [
+  'srve',
+  'inetel_agent',
+  'derfe_reviewer',
+  'derfe_admin',
+  'derfe_analyst',
+  'utsi',
+  'deoe',
+  'ine_viewer',
+  'opl',
+  'party',
+  'party_reviewer',
+  'auditor',
+] as const satisfies readonly Role[]
+
+type Row = readonly [Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach]
+
+// biome-ignore format: a table is read by columns
+export const POLICY = {
+  //                        srve      inetel      reviewer admin  analyst utsi  deoe  viewer opl       party  p_review auditor
+  'request:submit':       ['all',    'all',      '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'request:dry-run':      ['all',    'all',      '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'request:list':         ['portal', '-',        'all',   'all', '-',    '-',  '-',  '-',   'entity', '-',   '-',     '-'],
+  'request:read':         ['portal', 'all',      'all',   'all', '-',    '-',  '-',  '-',   'entity', '-',   '-',     '-'],
+  'request:lookup':       ['all',    'all',      'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'request:movements':    ['portal', 'attended', 'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'request:change':       ['portal', 'attended', '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'request:withdraw':     ['portal', 'attended', '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'correction:answer':    ['portal', 'attended', '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'review:check':         ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'review:claim':         ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'review:decide':        ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'review:backdate':      ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'correction:ask':       ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'figure:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
+  'cutoff:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'all',    'all', 'all',   'all'],
+  'cutoff:seal':          ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'catalogue:read':       ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
+  'catalogue:change':     ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+} as const satisfies Record<string, Row>
+
+export type Action = keyof typeof POLICY
+
+/** Groups of fields of a request; the first is what every reader of a request sees. */
+export const FIELD_GROUPS = {
+  status: [
+    'folio',
+    'process',
+    'status',
+    'statusSince',
+    'receivedAt',
+    'lastMovementAt',
+    'lastMovement',
+  ],
+  place: ['entity', 'country'],
+  modality: ['modality'],
+  facts: ['medium', 'credentialType', 'sex', 'venue', 'simulationOptIn'],
+  birth: ['birthDate'],
+  name: ['givenNames', 'firstSurname', 'secondSurname'],
+  identifiers: ['electorKey', 'curp', 'cic', 'ocr', 'citizenIdentifier', 'issueNumber', 'section'],
+  contact: ['address', 'email', 'mobile'],
+  corrections: ['corrections'],
+  documents: ['documents'],
+  review: ['claimedBy', 'claimedAt', 'decisions'],
+} as const
+
+export type FieldGroup = keyof typeof FIELD_GROUPS
+export type RequestField = (typeof FIELD_GROUPS)[FieldGroup][number]
+
+/** Groups that tell who a person is: reading them carries a purpose. */
+const PERSONAL: readonly FieldGroup[] = ['birth', 'name', 'identifiers', 'contact']
+
+// biome-ignore format: a table is read by columns
+const VISIBLE: Partial<Record<Role, readonly FieldGroup[]>> = {
+  srve:           ['status', 'place', 'modality', 'facts', 'birth', 'name', 'identifiers', 'contact', 'corrections', 'documents'],
+  inetel_agent:   ['status', 'place', 'modality', 'facts', 'birth', 'name', 'identifiers', 'contact', 'corrections'],
+  derfe_reviewer: ['status', 'place', 'modality', 'facts', 'birth', 'name', 'identifiers', 'contact', 'corrections', 'documents', 'review'],
+  derfe_admin:    ['status', 'place', 'modality', 'facts', 'birth', 'name', 'identifiers', 'contact', 'corrections', 'documents', 'review'],
+  opl:            ['status', 'place', 'modality', 'name'],
+}
+
+declare const granted: unique symbol
+/** The rows that an actor reaches for one action. Only `authorize` makes one; queries demand it. */
+export type Scope<A extends Action = Action> = {
+  readonly reach: Exclude<Reach, '-'>
+  readonly entity: string | null
+  readonly subject: string
+  readonly [granted]?: A
+}
+
+/** The cell of the table. */
+export const reachOf = (role: Role, action: Action): Reach =>
+  POLICY[action][COLUMNS.indexOf(role)] ?? '-'
+
+/**
+ * The rows that the actor reaches for the action.
+ * @throws FORBIDDEN when the table gives none
+ */
+export function authorize<A extends Action>(actor: Actor, action: A): Scope<A> {
+  const reach = reachOf(actor.role, action)
+  if (reach === '-') throw new DomainError('FORBIDDEN')
+  return {
+    reach,
+    entity: reach === 'entity' && actor.role === 'opl' ? actor.entity : null,
+    subject: actor.sub,
+  }
+}
+
+/** The scope of the service's own jobs, which act for nobody. */
+export const jobScope = <A extends Action>(): Scope<A> => ({
+  reach: 'all',
+  entity: null,
+  subject: 'lne-extranjero',
+})
+
+const fieldsByRole = new Map<Role, readonly RequestField[]>()
+
+/** The fields of a request that a role sees, in the order of the groups. */
+export function fieldsOf(role: Role): readonly RequestField[] {
+  const known = fieldsByRole.get(role)
+  if (known) return known
+  const fields = (VISIBLE[role] ?? []).flatMap((group) => [...FIELD_GROUPS[group]] as RequestField[])
+  fieldsByRole.set(role, fields)
+  return fields
+}
+
+/** Whether what the role reads of a request tells who a person is. */
+export const readsPersonalData = (role: Role): boolean =>
+  (VISIBLE[role] ?? []).some((group) => PERSONAL.includes(group))
+
+/** The table's columns and the fields per role, for the docs. */
+export const POLICY_COLUMNS = COLUMNS
+export const VISIBLE_GROUPS = VISIBLE

@@ -1,0 +1,243 @@
+import type { Scope } from '../access/policy.ts'
+import { findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
+import type { CountedStatus } from '../vocabulary.ts'
+
+/** Where figures stand on two clocks: effective before `instant`, numbered up to `number`. */
+export type Point = { instant: string; number: number }
+
+/** What figures start from: counters kept at a point, or nothing at all. */
+export type Basis = Point & { basis: number }
+
+/** Nothing recorded yet: the start of figures for which no counter was kept. */
+export const NOTHING: Basis = { basis: -1, instant: '-infinity', number: 0 }
+
+/** Where the movements of a process stand. */
+export type Head = { number: number; lastEffectiveAt: string; now: string }
+
+export const selectHead: Statement<Head> = {
+  name: 'movement_head',
+  text: `
+select h.number, h.last_effective_at as "lastEffectiveAt", business_now() as now
+  from movement_heads h
+ where h.process = $1`,
+}
+
+const lastNumberBy: Statement<{ number: number }> = {
+  name: 'last_number_by',
+  text: `
+select coalesce(max(number), 0) as number
+  from movements
+ where process = $1 and recorded_at <= $2`,
+}
+
+/** The number of the last movement recorded by an instant. */
+export const selectNumberBy = async (
+  db: Queryable,
+  process: string,
+  instant: string,
+): Promise<number> => (await findRow(db, lastNumberBy, [process, instant]))?.number ?? 0
+
+const nearestCutoff: Statement<Basis> = {
+  name: 'nearest_cutoff',
+  text: `
+select basis, instant, known_as_of as number
+  from cutoffs
+ where process = $1 and status = 'SEALED' and instant <= $2 and known_as_of <= $3
+ order by instant desc
+ limit 1`,
+}
+
+/** The counters kept nearest before a point, from which its figures are reached. */
+export const selectNearestBasis = async (
+  db: Queryable,
+  process: string,
+  point: Point,
+): Promise<Basis> =>
+  (await findRow(db, nearestCutoff, [process, point.instant, point.number])) ?? NOTHING
+
+/** Columns of the counters that are added up, with what each counts among movement cells. */
+const MEASURES = {
+  n: 'true',
+  inetel: `medium = 'INETEL'`,
+  srve: `medium = 'SRVE'`,
+  ex_officio: `medium = 'EX_OFFICIO'`,
+  cpve: `credential_type = 'CPVE'`,
+  cpv: `credential_type = 'CPV'`,
+  electronic: `modality = 'ELECTRONIC'`,
+  postal: `modality = 'POSTAL'`,
+  in_person: `modality = 'IN_PERSON'`,
+  sex_h: `sex = 'H'`,
+  sex_m: `sex = 'M'`,
+  sex_x: `sex = 'X'`,
+} as const
+export type Measure = keyof typeof MEASURES
+const NAMES = Object.keys(MEASURES) as Measure[]
+
+/** One line of figures: its key, its counts, and the sum of ages where it was kept. */
+export type Counts = { key: string; key2: string | null; ages: number | null } & Record<
+  Measure,
+  number
+>
+
+/** What figures are counted by. */
+export type GroupedBy = 'entity' | 'country' | 'day' | 'country-entity' | 'entity-status' | 'country-status'
+
+export type Filters = { entity?: string; country?: string; status?: CountedStatus }
+
+const KEYS: Record<GroupedBy, [key: string, key2: string]> = {
+  entity: ['entity', 'null::text'],
+  country: ['country', 'null::text'],
+  day: ['received_on::text', 'null::text'],
+  'country-entity': ['country', 'entity'],
+  'entity-status': ['entity', 'status'],
+  'country-status': ['country', 'status'],
+}
+
+/** The margin whose cells answer the question; there is none by day, entity and country at once. */
+function marginOf(by: GroupedBy, filters: Filters): string | undefined {
+  const entity = by.includes('entity') || filters.entity !== undefined
+  const country = by.includes('country') || filters.country !== undefined
+  if (by === 'day') {
+    return entity && country ? undefined : entity ? 'DAY_ENTITY' : country ? 'DAY_COUNTRY' : 'DAY'
+  }
+  return entity && country ? 'PAIR' : entity ? 'ENTITY' : 'COUNTRY'
+}
+
+/** Completed years of everybody in a cell on a day, from what the counters keep. */
+const agesFromCounters = (month: number, day: number): string => {
+  const laterMonths = Array.from({ length: 12 - month }, (_, index) => month + index + 1)
+  const later = laterMonths.map((m) => `sum(c.born_${String(m).padStart(2, '0')})`)
+  // Whoever has the birthday later in the year than the day has completed one year less.
+  return `sum(c.n) * extract(year from $2::date) - sum(c.birth_years)${later.map((s) => ` - ${s}`).join('')}
+         - coalesce(sum((select sum(b.n) from birthday_counters b
+              where b.process = c.process and b.basis = c.basis and b.margin = c.margin
+                and b.month_day > ${month * 100 + day} and b.month_day <= ${month * 100 + 31}
+                and b.key = case c.margin when 'ENTITY' then c.entity else c.country end
+                and b.status = c.status)), 0)`
+}
+
+const conditions = (filters: Filters, alias: string, first: number): string =>
+  (['entity', 'country', 'status'] as const)
+    .filter((name) => filters[name] !== undefined)
+    .map((name, index) => `\n     and ${alias}.${name} = $${first + index}`)
+    .join('')
+
+const filterValues = (filters: Filters): string[] =>
+  [filters.entity, filters.country, filters.status].filter((value) => value !== undefined)
+
+/**
+ * Figures at a point of both clocks: the counters of `basis`, plus the movements that the point has
+ * and the basis has not, minus those that the basis has and the point has not. With the live
+ * counters as basis and the head as point there are none, and the cost is the same at any size.
+ *
+ * @param day the day on whose end ages are completed
+ */
+export function selectCounts(
+  db: Queryable,
+  _scope: Scope<'figure:read' | 'cutoff:seal'>,
+  process: string,
+  by: GroupedBy,
+  filters: Filters,
+  basis: Basis,
+  point: Point,
+  day: string,
+): Promise<Counts[]> {
+  const margin = basis === NOTHING ? undefined : marginOf(by, filters)
+  const from = margin ? basis : NOTHING
+  const withAges = marginOf(by, filters) === 'ENTITY' || marginOf(by, filters) === 'COUNTRY'
+  const unmoved = from.instant === point.instant && from.number === point.number
+  const [month, dayOfMonth] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+  const [key, key2] = KEYS[by]
+  const values: unknown[] = [process, day]
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  const parts: string[] = []
+
+  if (margin) {
+    const basisPlace = bind(from.basis)
+    const marginPlace = bind(margin)
+    const filtersFrom = values.length + 1
+    values.push(...filterValues(filters))
+    parts.push(`
+  select ${key} as key, ${key2} as key2,
+         ${NAMES.map((name) => `sum(c.${name}) as ${name}`).join(', ')},
+         ${withAges ? agesFromCounters(month, dayOfMonth) : 'null::numeric'} as ages
+    from counters c
+   where c.process = $1 and c.basis = ${basisPlace} and c.margin = ${marginPlace}${conditions(filters, 'c', filtersFrom)}
+   group by 1, 2`)
+  }
+  if (!unmoved) {
+    const [number, instant] = [bind(point.number), bind(point.instant)]
+    const [fromNumber, fromInstant] = [bind(from.number), bind(from.instant)]
+    const filtersFrom = values.length + 1
+    values.push(...filterValues(filters))
+    const range = (sign: string, where: string) => `
+          select ${sign} * m.d as d, m.* from movement_cells m
+           where m.process = $1 and ${where}`
+    parts.push(`
+  select ${key} as key, ${key2} as key2,
+         ${NAMES.map((name) => `coalesce(sum(x.d) filter (where ${MEASURES[name]}), 0) as ${name}`).join(',\n         ')},
+         ${withAges ? `sum(x.d * extract(year from age($2::date, birth_date)))` : 'null::numeric'} as ages
+    from (${[
+      range('1', `number > ${fromNumber} and number <= ${number} and effective_at < ${instant}`),
+      range('-1', `number > ${number} and number <= ${fromNumber} and effective_at < ${fromInstant}`),
+      range(
+        '1',
+        `number <= least(${number}::bigint, ${fromNumber}::bigint) and effective_at >= ${fromInstant} and effective_at < ${instant}`,
+      ),
+      range(
+        '-1',
+        `number <= least(${number}::bigint, ${fromNumber}::bigint) and effective_at >= ${instant} and effective_at < ${fromInstant}`,
+      ),
+    ]
+      .map((sql) => sql.replace('m.*', columnsOfCells))
+      .join('\n          union all')}) x
+   where true${conditions(filters, 'x', filtersFrom)}
+   group by 1, 2`)
+  }
+  const text = `
+select key, key2, ${NAMES.map((name) => `sum(${name})::integer as ${name}`).join(', ')},
+       sum(ages)::bigint as ages
+  from (${parts.join('\n  union all')}) s
+ where $2::date is not null
+ group by key, key2
+having ${NAMES.map((name) => `sum(${name}) <> 0`).join(' or ')}`
+  const used = (['entity', 'country', 'status'] as const).filter((name) => filters[name]).join()
+  const name = unmoved
+    ? `counts:${by}:${used}:${margin}:${withAges ? `${month}-${dayOfMonth}` : ''}`
+    : undefined
+  return rowsOf(db, { name: name as string, text }, values)
+}
+
+/** Columns of movement_cells that figures read, without `d`, which carries the sign. */
+const columnsOfCells = `m.entity, m.country, m.status, m.medium, m.credential_type, m.modality, m.sex,
+                 m.birth_date, m.received_on`
+
+const selectReasonsStatement: Statement<{ status: string; reason: string; total: number }> = {
+  name: 'reasons_at',
+  text: `
+with latest as (
+  select distinct on (m.request_id) m.request_id, m.to_status, m.reasons
+    from movements m
+   where m.process = $1 and m.number <= $2 and m.effective_at < $3
+     and m.from_status is distinct from m.to_status
+     and m.request_id in (
+           select s.request_id from movements s
+            where s.process = $1 and s.number <= $2 and s.effective_at < $3
+              and s.to_status in ('SUBSANE', 'INADMISSIBLE'))
+   order by m.request_id, m.effective_at desc, m.number desc
+)
+select l.to_status as status, r.reason, count(*)::integer as total
+  from latest l
+ cross join lateral unnest(l.reasons) as r(reason)
+ where l.to_status in ('SUBSANE', 'INADMISSIBLE')
+ group by 1, 2`,
+}
+
+/** Requests in SUBSANE or INADMISSIBLE by each ground of the movement that put them there. */
+export const selectReasons = (
+  db: Queryable,
+  _scope: Scope<'figure:read' | 'cutoff:seal'>,
+  process: string,
+  point: Point,
+): Promise<{ status: string; reason: string; total: number }[]> =>
+  rowsOf(db, selectReasonsStatement, [process, point.number, point.instant])

@@ -1,0 +1,52 @@
+import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
+import { z } from 'zod'
+import { contextOf } from '../platform/context.ts'
+import { refusals, sendTable } from '../platform/rest.ts'
+import {
+  CountryEntityFigures,
+  CountryFigures,
+  DailyFigures,
+  EntityFigures,
+  FiguresQuery,
+  ReviewFigures,
+} from './schemas.ts'
+import { type FigureTable, getFigures } from './service.ts'
+
+/** Each table with its operation and what it tells. */
+const TABLES = {
+  entities: ['getEntityFigures', 'Cifras por entidad', EntityFigures],
+  countries: ['getCountryFigures', 'Cifras por país de residencia', CountryFigures],
+  'country-entity': ['getCountryEntityFigures', 'País por entidad', CountryEntityFigures],
+  review: ['getReviewFigures', 'Estado de la revisión por entidad', ReviewFigures],
+  daily: ['getDailyFigures', 'Registro diario', DailyFigures],
+} as const satisfies Record<FigureTable, readonly [string, string, z.ZodType]>
+
+const Csv = z.string().meta({ description: 'Las mismas cifras en CSV, con una línea TOTAL' })
+
+/** Figures, live and at any past instant, as JSON and CSV. */
+export const aggregateRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
+  for (const table of Object.keys(TABLES) as FigureTable[]) {
+    const [operationId, summary, shape] = TABLES[table]
+    app.get(`/aggregates/${table}`, {
+      config: { action: 'figure:read' },
+      schema: {
+        operationId,
+        summary,
+        tags: ['Cifras'],
+        querystring: FiguresQuery,
+        response: {
+          200: {
+            description: summary,
+            content: { 'application/json': { schema: shape }, 'text/csv': { schema: Csv } },
+          },
+          ...refusals(400, 406),
+        },
+      },
+      handler: async (request, reply) => {
+        const figures = await getFigures(contextOf(request), table, request.query)
+        const name = `${table}_${figures.cutDate}_${figures.knownAsOf}`
+        return sendTable(request, reply, figures, name, request.query.format)
+      },
+    })
+  }
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { CivilDate, Instant } from '../platform/wire.ts'
+import { COUNTED_STATUSES, ENTITY_CODES } from '../vocabulary.ts'
+
+/** A movement number, or an instant. */
+const KnownAsOf = z
+  .union([z.coerce.number().int().min(0), Instant], 'WRONG_FORMAT')
+  .meta({ description: 'Número de movimiento, o instante', example: 204713 })
+
+/** A date, whose end in Mexico City is meant, or an instant. */
+const ValidAsOf = z
+  .union([CivilDate, Instant], 'WRONG_FORMAT')
+  .meta({ description: 'Fecha (su fin en la Ciudad de México) o instante', example: '2023-11-30' })
+
+/** What every figure can be asked for. */
+export const FiguresQuery = z.strictObject({
+  process: z.string().max(20).optional(),
+  entity: z.enum(ENTITY_CODES).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'COUNTRY_UNKNOWN')
+    .optional(),
+  status: z.enum(COUNTED_STATUSES).optional(),
+  validAsOf: ValidAsOf.optional(),
+  knownAsOf: KnownAsOf.optional(),
+  format: z.enum(['json', 'csv']).optional(),
+})
+export type FiguresQuery = z.infer<typeof FiguresQuery>
+
+const count = z.int()
+const Medium = z.object({ INETEL: count, SRVE: count, EX_OFFICIO: count })
+const CredentialType = z.object({ CPVE: count, CPV: count })
+const Modality = z.object({ ELECTRONIC: count, POSTAL: count, IN_PERSON: count })
+const Sex = z.object({ H: count, M: count, X: count })
+const AverageAge = z.object({ value: z.number().nullable(), n: count }).meta({
+  id: 'AverageAge',
+  description: 'Edad promedio en años cumplidos, a dos decimales, y de cuántas personas',
+})
+
+/** The columns of INE's panorama. */
+export const Panorama = z
+  .object({
+    total: count,
+    medium: Medium,
+    credentialType: CredentialType,
+    modality: Modality,
+    sex: Sex,
+    averageAge: AverageAge.optional(),
+  })
+  .meta({ id: 'Panorama', description: 'Columnas del panorama general del INE' })
+export type Panorama = z.infer<typeof Panorama>
+
+const header = {
+  process: z.string(),
+  asOf: z.string().meta({ description: 'Instante de las cifras' }),
+  cutDate: z.string().meta({ description: 'Último día completo en la Ciudad de México' }),
+  knownAsOf: z.int().meta({ description: 'Último movimiento contado' }),
+  status: z.enum(['PROVISIONAL', 'SEALED']),
+  filter: z.record(z.string(), z.string()),
+}
+
+const EntityRow = Panorama.extend({ entity: z.string(), label: z.string() }).meta({
+  id: 'EntityRow',
+})
+const CountryRow = Panorama.extend({ country: z.string(), label: z.string() }).meta({
+  id: 'CountryRow',
+})
+
+export const EntityFigures = z
+  .object({ ...header, rows: z.array(EntityRow), total: Panorama })
+  .meta({ id: 'EntityFigures', description: 'Solicitudes por entidad' })
+export type EntityFigures = z.infer<typeof EntityFigures>
+
+export const CountryFigures = z
+  .object({ ...header, rows: z.array(CountryRow), total: Panorama })
+  .meta({ id: 'CountryFigures', description: 'Solicitudes por país de residencia' })
+export type CountryFigures = z.infer<typeof CountryFigures>
+
+const MatrixCell = z.object({ entity: z.string(), total: count })
+const MatrixTotals = z.object({ total: count, cells: z.array(MatrixCell) })
+
+export const CountryEntityFigures = z
+  .object({
+    ...header,
+    columns: z.array(
+      z.object({ entity: z.string(), abbreviation: z.string(), localVote: z.boolean() }),
+    ),
+    rows: z.array(MatrixTotals.extend({ country: z.string(), label: z.string() })),
+    total: MatrixTotals,
+  })
+  .meta({ id: 'CountryEntityFigures', description: 'País por entidad, con ambos márgenes' })
+export type CountryEntityFigures = z.infer<typeof CountryEntityFigures>
+
+/** Where requests stand in the review; `received` is the sum of the states. */
+const ReviewCounts = z.object({
+  received: count,
+  initialCheck: count,
+  forAnalysis: count,
+  inAnalysis: count,
+  subsane: count,
+  complies: count,
+  inadmissible: count,
+})
+export type ReviewCounts = z.infer<typeof ReviewCounts>
+
+export const ReviewFigures = z
+  .object({
+    ...header,
+    rows: z.array(ReviewCounts.extend({ entity: z.string(), label: z.string() })),
+    total: ReviewCounts,
+  })
+  .meta({ id: 'ReviewFigures', description: 'Estado de la revisión por entidad' })
+export type ReviewFigures = z.infer<typeof ReviewFigures>
+
+export const ReviewByCountryFigures = z
+  .object({
+    ...header,
+    rows: z.array(ReviewCounts.extend({ country: z.string(), label: z.string() })),
+    total: ReviewCounts,
+  })
+  .meta({ id: 'ReviewByCountryFigures' })
+export type ReviewByCountryFigures = z.infer<typeof ReviewByCountryFigures>
+
+const DailyCounts = z.object({ received: count, medium: Medium, modality: Modality })
+
+export const DailyFigures = z
+  .object({
+    ...header,
+    rows: z.array(DailyCounts.extend({ date: z.string(), cumulative: count })),
+    total: DailyCounts,
+  })
+  .meta({ id: 'DailyFigures', description: 'Registro diario de lo que se cuenta' })
+export type DailyFigures = z.infer<typeof DailyFigures>
+
+export const ReasonFigures = z
+  .object({
+    ...header,
+    rows: z.array(
+      z.object({ status: z.string(), reason: z.string(), label: z.string(), total: count }),
+    ),
+    total: z.object({ total: count }),
+  })
+  .meta({
+    id: 'ReasonFigures',
+    description: 'Solicitudes en subsane o improcedentes por causal; una puede tener varias',
+  })
+export type ReasonFigures = z.infer<typeof ReasonFigures>

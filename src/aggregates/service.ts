@@ -1,0 +1,125 @@
+/** Figures, live and at any past instant. */
+import { authorize } from '../access/policy.ts'
+import { addMilliseconds, endOfDay, isBefore, lastMidnight, later } from '../platform/calendar.ts'
+import type { Context } from '../platform/context.ts'
+import { transact } from '../platform/database.ts'
+import { DomainError, invalidRequest } from '../platform/errors.ts'
+import { processAt } from '../inscription-requests/service.ts'
+import * as figures from './figures.ts'
+import {
+  type Basis,
+  type Filters,
+  type Head,
+  type Point,
+  selectHead,
+  selectNearestBasis,
+  selectNumberBy,
+} from './queries.ts'
+import type { Queryable } from '../platform/database.ts'
+import type { FiguresQuery } from './schemas.ts'
+
+/** The tables of figures by name. */
+const TABLES = {
+  entities: figures.entityFigures,
+  countries: figures.countryFigures,
+  'country-entity': figures.countryEntityFigures,
+  review: figures.reviewFigures,
+  daily: figures.dailyFigures,
+} as const
+export type FigureTable = keyof typeof TABLES
+export type FiguresOf<Table extends FigureTable> = Awaited<ReturnType<(typeof TABLES)[Table]>>
+
+/**
+ * What the caller may filter by: an OPL's figures are its entity's.
+ * @throws ENTITY_FORBIDDEN, INVALID_REQUEST
+ */
+function filtersOf(ctx: Context, query: FiguresQuery, entity: string | null): Filters {
+  if (entity !== null && query.entity !== undefined && query.entity !== entity) {
+    throw new DomainError('ENTITY_FORBIDDEN')
+  }
+  if (query.country && !ctx.catalogues.find('countries', query.country, ctx.catalogues.now())) {
+    throw invalidRequest([{ pointer: 'query.country', code: 'COUNTRY_UNKNOWN' }])
+  }
+  return { entity: entity ?? query.entity, country: query.country, status: query.status }
+}
+
+/** Live figures stand at the last midnight of Mexico City, or just after the last movement. */
+const livePoint = (head: Head): Point => ({
+  instant: later(lastMidnight(head.now), addMilliseconds(head.lastEffectiveAt, 1)),
+  number: head.number,
+})
+
+/** The live counters: everything up to the head. */
+export const liveBasis = (head: Head): Basis => ({
+  basis: 0,
+  instant: 'infinity',
+  number: head.number,
+})
+
+/**
+ * The point that a question asks for, and the counters to start from.
+ * @throws INVALID_REQUEST when it lies ahead of what is known
+ */
+async function pointOf(
+  db: Queryable,
+  process: string,
+  query: FiguresQuery,
+  head: Head,
+): Promise<{ point: Point; basis: Basis; dailyBasis: Basis }> {
+  const { validAsOf, knownAsOf } = query
+  const live = livePoint(head)
+  if (validAsOf === undefined && knownAsOf === undefined) {
+    const basis = { ...live, basis: 0 }
+    return { point: live, basis, dailyBasis: basis }
+  }
+  const instant =
+    validAsOf === undefined ? live.instant : validAsOf.length === 10 ? endOfDay(validAsOf) : validAsOf
+  if (isBefore(head.now, instant) && isBefore(live.instant, instant)) {
+    throw invalidRequest([{ pointer: 'query.validAsOf', code: 'IN_THE_FUTURE' }])
+  }
+  if (typeof knownAsOf === 'number' && knownAsOf > head.number) {
+    throw invalidRequest([{ pointer: 'query.knownAsOf', code: 'AFTER_KNOWN' }])
+  }
+  const number =
+    typeof knownAsOf === 'string'
+      ? await selectNumberBy(db, process, knownAsOf)
+      : (knownAsOf ?? head.number)
+  const point = { instant, number }
+  return {
+    point,
+    basis: await selectNearestBasis(db, process, point),
+    dailyBasis: liveBasis(head),
+  }
+}
+
+/**
+ * One table of figures. All that it adds up is read in one snapshot.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST
+ */
+export async function getFigures<Table extends FigureTable>(
+  ctx: Context,
+  table: Table,
+  query: FiguresQuery,
+): Promise<FiguresOf<Table>> {
+  const scope = authorize(ctx.actor, 'figure:read')
+  const catalogues = await ctx.catalogues.fresh()
+  const process = processAt(catalogues, catalogues.now(), query.process).code
+  const filters = filtersOf(ctx, query, scope.entity)
+  const opening = {
+    isolation: 'repeatable read, read only' as const,
+    begin: selectHead,
+    values: [process],
+  }
+  return transact(ctx.db, opening, async (db, head): Promise<FiguresOf<Table>> => {
+    const at = await pointOf(db, process, query, head)
+    const source: figures.Source = {
+      db,
+      scope,
+      catalogues,
+      process,
+      ...at,
+      status: 'PROVISIONAL',
+    }
+    return (await TABLES[table](source, filters)) as FiguresOf<Table>
+  })
+}

@@ -1,0 +1,567 @@
+/** Intake: what electors ask through the portal and the call centre, and how it is read. */
+import { randomBytes } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import type { Actor } from '../access/actor.ts'
+import { authorize, fieldsOf, type Scope } from '../access/policy.ts'
+import type { CatalogueReader, Process } from '../catalogues/reader.ts'
+import { type Answer, act } from '../platform/act.ts'
+import { dateAt, isBefore } from '../platform/calendar.ts'
+import { type Context, requirePurpose } from '../platform/context.ts'
+import { brokenConstraint, type Transaction } from '../platform/database.ts'
+import {
+  DomainError,
+  FIELD_PROBLEMS,
+  type FieldProblem,
+  invalidRequest,
+  type Language,
+  textOf,
+} from '../platform/errors.ts'
+import { judgeBody } from '../platform/judge.ts'
+import { countFailure, refuseGuessing } from '../platform/throttle.ts'
+import { admit } from '../review/transitions.ts'
+import type { Medium } from '../vocabulary.ts'
+import { newFolio } from './identifiers.ts'
+import * as queries from './queries.ts'
+import {
+  countryProblems,
+  modalityProblems,
+  submissionProblems,
+  submissionWarnings,
+  type World,
+} from './rules.ts'
+import {
+  type ContactDataChange,
+  type DryRun,
+  FILTERED_FIELD,
+  type InscriptionRequest,
+  type InscriptionRequestPage,
+  type Lookup,
+  type ModalityChange,
+  type Movement,
+  type RequestsQuery,
+  Submission,
+  type Withdrawal,
+} from './schemas.ts'
+
+/** The channel that follows from the role that submits. */
+const MEDIUM_OF_ROLE: Partial<Record<string, Medium>> = { srve: 'SRVE', inetel_agent: 'INETEL' }
+
+const notFound = (): DomainError => new DomainError('NOT_FOUND')
+
+/** What the rules must know, as at an instant. */
+export function worldAt(catalogues: CatalogueReader, process: Process, now: string): World {
+  return {
+    today: dateAt(now),
+    electionDay: process.electionDay,
+    isCountry: (code) => catalogues.find('countries', code, now) !== undefined,
+    isOpenVenue: (code) => catalogues.find('venues', code, now)?.value.open === true,
+  }
+}
+
+/** The process in force, or the one named. */
+export function processAt(catalogues: CatalogueReader, now: string, code?: string): Process {
+  const process = catalogues.process(now, code)
+  if (!process) throw invalidRequest([{ pointer: 'query.process', code: 'PROCESS_UNKNOWN' }])
+  return process
+}
+
+/**
+ * Registration is open from its first instant to, not including, its last.
+ * Source: LGIPE art. 334.1 and the guidelines' extensions; the window is a dated version.
+ */
+function requireWindow(process: Process, now: string): void {
+  const { opensAt, closesAt } = process.registration
+  if (isBefore(now, opensAt) || !isBefore(now, closesAt)) {
+    throw new DomainError('WINDOW_CLOSED', { params: { opensAt, closesAt } })
+  }
+}
+
+const fieldsSent = (sent: unknown): Record<string, unknown> =>
+  typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {}
+
+/** The rules that what was sent as a submission breaks, whatever its shape. */
+export async function submissionRules(
+  { catalogues }: Pick<Context, 'catalogues'>,
+  sent: unknown,
+): Promise<FieldProblem[]> {
+  await catalogues.fresh()
+  const now = catalogues.now()
+  const world = worldAt(catalogues, processAt(catalogues, now), now)
+  return submissionProblems(fieldsSent(sent), world)
+}
+
+/** Places the request where it stands: the elector's place, the facts, the first movement. */
+async function place(
+  tx: Transaction,
+  ctx: Context,
+  process: Process,
+  submission: Submission,
+  now: string,
+): Promise<string> {
+  const medium = MEDIUM_OF_ROLE[ctx.actor.role] ?? 'SRVE'
+  const electorHash = ctx.keys.electorHash(submission.electorKey)
+  const request = newRequest(submission, { process: process.code, medium, electorHash, now })
+  const first = queries.movementOf(
+    { ...request.request, status: 'RECEIVED', modality: submission.modality },
+    'SUBMISSION',
+    now,
+  )
+  const movements = [first]
+  if (submission.supersedes) {
+    const former = await supersede(tx, ctx, process, electorHash, submission.supersedes, now)
+    request.request.supersedes = former.request_id
+    movements.unshift(former)
+  }
+  // One flush: the elector's place first, so that a rival waits on it and on nothing else.
+  await Promise.all([
+    queries.takeLiveRequest(tx, process.code, electorHash, request.request.id),
+    queries.insertRequests(tx, [request]),
+    queries.recordMovements(tx, process.code, movements, ctx.actor),
+  ]).catch((error) => {
+    if (brokenConstraint(error) === 'live_requests_one_per_elector') {
+      throw new DomainError('LIVE_REQUEST_EXISTS')
+    }
+    throw error
+  })
+  return request.request.folio
+}
+
+/** A submission as it is stored, with its new id and folio. */
+export function newRequest(
+  submission: Submission,
+  given: { process: string; medium: Medium; electorHash: Buffer; now: string },
+): queries.NewRequest {
+  const { address, email = null, mobile = null } = submission
+  return {
+    request: {
+      id: uuidv7(),
+      process: given.process,
+      folio: newFolio(randomBytes(12)),
+      entity: submission.entity,
+      country: submission.country,
+      medium: given.medium,
+      credential_type: submission.credentialType,
+      modality: submission.modality,
+      venue: submission.venue ?? null,
+      sex: submission.sex,
+      birth_date: submission.birthDate,
+      received_at: given.now,
+      simulation_opt_in: submission.simulationOptIn,
+      supersedes: null,
+    },
+    identity: {
+      elector_hash: given.electorHash.toString('base64'),
+      elector_key: submission.electorKey,
+      curp: submission.curp ?? null,
+      cic: submission.cic ?? null,
+      ocr: submission.ocr ?? null,
+      citizen_identifier: submission.citizenIdentifier ?? null,
+      issue_number: submission.issueNumber ?? null,
+      section: submission.section ?? null,
+      given_names: submission.givenNames,
+      first_surname: submission.firstSurname,
+      second_surname: submission.secondSurname ?? null,
+    },
+    contact: { address, email, mobile },
+    documents: submission.documents.map((document) => ({ id: uuidv7(), ...document })),
+  }
+}
+
+/** Takes the former live request out of the way: it was named, so its elector means to replace it. */
+async function supersede(
+  tx: Transaction,
+  ctx: Context,
+  process: Process,
+  electorHash: Buffer,
+  folio: string,
+  now: string,
+): Promise<queries.NewMovement> {
+  const released = await queries.releaseLiveRequest(tx, process.code, electorHash, folio)
+  if (!released) {
+    const live = await queries.findLiveRequest(tx, process.code, electorHash)
+    throw new DomainError(live ? 'LIVE_REQUEST_EXISTS' : 'NOTHING_TO_SUPERSEDE')
+  }
+  const scope = { ...authorize(ctx.actor, 'request:submit'), reach: 'all' as const }
+  const former = await queries.lockRequest(tx, scope, folio)
+  if (!former) throw new DomainError('NOTHING_TO_SUPERSEDE')
+  admit(former.status, 'SUPERSESSION', 'SUPERSEDED')
+  await queries.endReview(tx, former.id, now)
+  return queries.movementOf(former, 'SUPERSESSION', now, { to: 'SUPERSEDED' })
+}
+
+/** A request as its role sees it, read inside the act that wrote it. */
+async function view(tx: Transaction, ctx: Context, folio: string): Promise<InscriptionRequest> {
+  const scope = { ...authorize(ctx.actor, 'request:read'), reach: 'all' as const }
+  const request = await queries.findRequest(tx, scope, ctx.actor.role, folio)
+  if (!request) throw notFound()
+  return request
+}
+
+/** What a write on a request answers: the request as it is now, with its ETag. */
+export async function answerWith(
+  tx: Transaction,
+  ctx: Context,
+  folio: string,
+  status = 200,
+): Promise<Answer<InscriptionRequest>> {
+  const body = await view(tx, ctx, folio)
+  return {
+    status,
+    body,
+    etag: body.lastMovement,
+    location: status === 201 ? `/v1/inscription-requests/${folio}` : undefined,
+  }
+}
+
+/**
+ * Receives a request.
+ * @throws INVALID_REQUEST, WINDOW_CLOSED, LIVE_REQUEST_EXISTS, NOTHING_TO_SUPERSEDE
+ */
+export async function createInscriptionRequest(
+  ctx: Context,
+  submission: Submission,
+): Promise<Answer<InscriptionRequest>> {
+  authorize(ctx.actor, 'request:submit')
+  return act(ctx, { name: 'createInscriptionRequest', input: submission }, async (tx, now) => {
+    const process = processAt(ctx.catalogues, now)
+    const problems = submissionProblems(submission, worldAt(ctx.catalogues, process, now))
+    if (problems.length > 0) throw invalidRequest(problems)
+    requireWindow(process, now)
+    const folio = await place(tx, ctx, process, submission, now)
+    return answerWith(tx, ctx, folio, 201)
+  })
+}
+
+const findings = (problems: FieldProblem[], language: Language): DryRun['errors'] =>
+  problems.map((problem) => ({ ...problem, detail: textOf(FIELD_PROBLEMS[problem.code], language) }))
+
+/**
+ * What would happen if this were submitted, by the same judging; nothing is written, no folio is
+ * given. What a live request says is only that it exists.
+ */
+export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Promise<DryRun> {
+  authorize(ctx.actor, 'request:dry-run')
+  const problems = judgeBody(Submission, sent, await submissionRules(ctx, sent))
+  const errors = findings(problems, ctx.language)
+  const fields = fieldsSent(sent)
+  const warnings = findings(submissionWarnings(fields), ctx.language)
+  const now = ctx.catalogues.now()
+  const process = processAt(ctx.catalogues, now)
+  const refusals: DomainError[] = []
+  const live =
+    typeof fields.electorKey === 'string'
+      ? await queries.findLiveRequest(
+          ctx.db,
+          process.code,
+          ctx.keys.electorHash(fields.electorKey),
+        )
+      : undefined
+  if (live && live.folio !== fields.supersedes) refusals.push(new DomainError('LIVE_REQUEST_EXISTS'))
+  if (!live && fields.supersedes) refusals.push(new DomainError('NOTHING_TO_SUPERSEDE'))
+  try {
+    requireWindow(process, now)
+  } catch (error) {
+    refusals.push(error as DomainError)
+  }
+  for (const refusal of refusals) {
+    const pointer = refusal.code === 'WINDOW_CLOSED' ? '' : '/supersedes'
+    errors.push({ pointer, code: refusal.code, detail: refusal.textIn(ctx.language) })
+  }
+  const outcome = errors.length === 0 ? 'ACCEPT' : 'REFUSE'
+  return {
+    outcome,
+    status: outcome === 'ACCEPT' ? 'RECEIVED' : null,
+    errors,
+    warnings,
+    liveRequest: live !== undefined,
+  }
+}
+
+/**
+ * Filtering by a field tells that field: a role may filter only by what it sees.
+ * @throws FIELD_FORBIDDEN
+ */
+export function requireVisibleFilters(actor: Actor, query: Record<string, unknown>): void {
+  const visible = fieldsOf(actor.role)
+  for (const name of queries.FILTER_NAMES) {
+    if (query[name] !== undefined && !visible.includes(FILTERED_FIELD[name])) {
+      throw new DomainError('FIELD_FORBIDDEN', { params: { field: name } })
+    }
+  }
+}
+
+type Cursor = [receivedAt: string, id: string, filters: string]
+
+const filtersOf = (query: RequestsQuery): string =>
+  JSON.stringify([query.process, ...queries.FILTER_NAMES.map((name) => query[name])])
+
+const encodeCursor = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify(cursor)).toString('base64url')
+
+function decodeCursor(text: string, query: RequestsQuery): queries.Position {
+  const refuse = (code: 'INVALID_CURSOR' | 'CURSOR_OF_OTHER_FILTERS') =>
+    invalidRequest([{ pointer: 'query.cursor', code }])
+  let cursor: unknown
+  try {
+    cursor = JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch {
+    throw refuse('INVALID_CURSOR')
+  }
+  const [receivedAt, id, filters] = Array.isArray(cursor) ? (cursor as Cursor) : []
+  const wellFormed =
+    typeof receivedAt === 'string' &&
+    !Number.isNaN(Date.parse(receivedAt)) &&
+    typeof id === 'string' &&
+    /^[0-9a-f-]{36}$/.test(id)
+  if (!wellFormed) throw refuse('INVALID_CURSOR')
+  if (filters !== filtersOf(query)) throw refuse('CURSOR_OF_OTHER_FILTERS')
+  return { receivedAt, id }
+}
+
+/** A page of requests with the cursor of each, so that any of them can be where the next page starts. */
+export async function pageOfRequests(
+  ctx: Context,
+  query: RequestsQuery,
+): Promise<{ rows: { request: InscriptionRequest; cursor: string }[]; hasMore: boolean }> {
+  const scope = authorize(ctx.actor, 'request:list')
+  requireVisibleFilters(ctx.actor, query)
+  requirePurpose(ctx)
+  const catalogues = await ctx.catalogues.fresh()
+  const process = processAt(catalogues, catalogues.now(), query.process)
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, query)
+  const { role } = ctx.actor
+  const found = await queries.selectRequests(
+    ctx.db,
+    scope,
+    role,
+    process.code,
+    query,
+    after,
+    query.limit + 1,
+  )
+  const filters = filtersOf(query)
+  return {
+    rows: found.slice(0, query.limit).map((request) => ({
+      request,
+      cursor: encodeCursor([request.receivedAt, request.id, filters]),
+    })),
+    hasMore: found.length > query.limit,
+  }
+}
+
+/** A page of requests, newest first, for REST. */
+export async function listInscriptionRequests(
+  ctx: Context,
+  query: RequestsQuery,
+): Promise<InscriptionRequestPage> {
+  const { rows, hasMore } = await pageOfRequests(ctx, query)
+  return {
+    data: rows.map(({ request }) => request),
+    page: { nextCursor: hasMore ? rows.at(-1)?.cursor : undefined, hasMore },
+  }
+}
+
+/** An agent who looks a record up attends it for a while, and may act on it. */
+async function attend(ctx: Context, folio: string): Promise<void> {
+  if (ctx.actor.role !== 'inetel_agent') return
+  const scope = authorize(ctx.actor, 'request:read')
+  const request = await queries.findRequestId(ctx.db, scope, folio)
+  const { attentionMinutes } = processAt(ctx.catalogues, ctx.catalogues.now())
+  if (request) await queries.attendRecord(ctx.db, ctx.actor.sub, request.id, attentionMinutes)
+}
+
+/**
+ * One request by folio.
+ * @throws PURPOSE_REQUIRED, NOT_FOUND
+ */
+export async function getInscriptionRequest(
+  ctx: Context,
+  folio: string,
+): Promise<InscriptionRequest> {
+  const scope = authorize(ctx.actor, 'request:read')
+  requirePurpose(ctx)
+  const request = await queries.findRequest(ctx.db, scope, ctx.actor.role, folio)
+  if (!request) throw notFound()
+  await attend(ctx, folio)
+  return request
+}
+
+/**
+ * The movements of one request, in order.
+ * @throws NOT_FOUND
+ */
+export async function listMovements(ctx: Context, folio: string): Promise<Movement[]> {
+  const scope = authorize(ctx.actor, 'request:movements')
+  const request = await queries.findRequestId(ctx.db, scope, folio)
+  if (!request) throw notFound()
+  return queries.selectMovements(ctx.db, [folio])
+}
+
+/** Movements of the requests of a page, in as many lists, by one query. */
+export async function movementsOf(
+  ctx: Context,
+  folios: readonly string[],
+): Promise<Movement[][]> {
+  authorize(ctx.actor, 'request:movements')
+  const found = await queries.selectMovements(ctx.db, folios)
+  return folios.map((folio) => found.filter((movement) => movement.folio === folio))
+}
+
+/**
+ * The live request of an elector, by elector key: in the body, never in an address. The portal adds
+ * the folio, and reaches with both what it did not submit.
+ *
+ * @throws PURPOSE_REQUIRED, TOO_MANY_REQUESTS, NOT_FOUND
+ */
+export async function lookupInscriptionRequest(
+  ctx: Context,
+  lookup: Lookup,
+): Promise<InscriptionRequest> {
+  const scope = authorize(ctx.actor, 'request:lookup')
+  requirePurpose(ctx)
+  if (ctx.actor.role === 'srve' && lookup.folio === undefined) {
+    throw invalidRequest([{ pointer: '/folio', code: 'REQUIRED' }])
+  }
+  refuseGuessing(ctx.actor.sub)
+  const catalogues = await ctx.catalogues.fresh()
+  const process = processAt(catalogues, catalogues.now())
+  const electorHash = ctx.keys.electorHash(lookup.electorKey)
+  const live = await queries.findLiveRequest(ctx.db, process.code, electorHash)
+  if (!live || (lookup.folio !== undefined && lookup.folio !== live.folio)) {
+    countFailure(ctx.actor.sub)
+    throw notFound()
+  }
+  const request = await queries.findRequest(ctx.db, scope, ctx.actor.role, live.folio)
+  if (!request) throw notFound()
+  await attend(ctx, live.folio)
+  return request
+}
+
+/** `"204713"` matches the request whose last movement is 204713; a weak ETag never does. */
+export function requireMatch(ctx: Context, lastMovement: number): void {
+  if (ctx.ifMatch === undefined) throw new DomainError('PRECONDITION_REQUIRED')
+  if (ctx.ifMatch !== `"${lastMovement}"`) throw new DomainError('PRECONDITION_FAILED')
+}
+
+/**
+ * Finds the request of an act, locked, as the caller read it.
+ * @throws NOT_FOUND, TOO_MANY_REQUESTS, PRECONDITION_REQUIRED, PRECONDITION_FAILED
+ */
+export async function lockForAct(
+  tx: Transaction,
+  ctx: Context,
+  scope: Scope,
+  folio: string,
+  electorKey?: string,
+): Promise<queries.LockedRequest> {
+  refuseGuessing(ctx.actor.sub)
+  const provenHash =
+    scope.reach === 'portal' && electorKey !== undefined
+      ? ctx.keys.electorHash(electorKey)
+      : undefined
+  const request = await queries.lockRequest(tx, scope, folio, provenHash)
+  if (!request) {
+    if (provenHash) countFailure(ctx.actor.sub)
+    throw notFound()
+  }
+  requireMatch(ctx, request.lastMovement)
+  return request
+}
+
+/**
+ * Changes modality or venue on the same folio; the status stays.
+ * @throws as lockForAct, INVALID_REQUEST, WINDOW_CLOSED, TRANSITION_NOT_ADMITTED, NOTHING_CHANGES
+ */
+export async function changeModality(
+  ctx: Context,
+  folio: string,
+  change: ModalityChange,
+): Promise<Answer<InscriptionRequest>> {
+  const scope = authorize(ctx.actor, 'request:change')
+  return act(ctx, { name: 'changeModality', input: [folio, change] }, async (tx, now) => {
+    const request = await lockForAct(tx, ctx, scope, folio, change.electorKey)
+    const process = processAt(ctx.catalogues, now, request.process)
+    const contact = {
+      address: request.address,
+      email: change.email ?? request.email,
+      mobile: change.mobile ?? request.mobile,
+    }
+    const problems = modalityProblems(
+      { ...contact, modality: change.modality, venue: change.venue },
+      worldAt(ctx.catalogues, process, now),
+    )
+    if (problems.length > 0) throw invalidRequest(problems)
+    admit(request.status, 'MODALITY_CHANGE', request.status)
+    requireWindow(process, now)
+    const venue = change.venue ?? null
+    if (change.modality === request.modality && venue === request.venue) {
+      throw new DomainError('NOTHING_CHANGES')
+    }
+    await queries.updateContactData(tx, request.id, contact)
+    const { modality } = change
+    const movement = queries.movementOf(request, 'MODALITY_CHANGE', now, { modality, venue })
+    await queries.recordMovements(tx, request.process, [movement], ctx.actor)
+    return answerWith(tx, ctx, folio)
+  })
+}
+
+/**
+ * Changes contact data on the same folio; what is not sent stays. The modality's needs still hold.
+ * @throws as changeModality
+ */
+export async function changeContactData(
+  ctx: Context,
+  folio: string,
+  change: ContactDataChange,
+): Promise<Answer<InscriptionRequest>> {
+  const scope = authorize(ctx.actor, 'request:change')
+  return act(ctx, { name: 'changeContactData', input: [folio, change] }, async (tx, now) => {
+    const request = await lockForAct(tx, ctx, scope, folio, change.electorKey)
+    const process = processAt(ctx.catalogues, now, request.process)
+    const problems = countryProblems(change, worldAt(ctx.catalogues, process, now))
+    if (problems.length > 0) throw invalidRequest(problems)
+    admit(request.status, 'CONTACT_CHANGE', request.status)
+    requireWindow(process, now)
+    const { electorKey: _, ...changed } = change
+    if (Object.keys(changed).length === 0) throw new DomainError('NOTHING_CHANGES')
+    await queries.updateContactData(tx, request.id, {
+      address: change.address ?? request.address,
+      email: change.email ?? request.email,
+      mobile: change.mobile ?? request.mobile,
+    })
+    if (change.simulationOptIn !== undefined) {
+      await queries.updateSimulationOptIn(tx, request.id, change.simulationOptIn)
+    }
+    const movement = queries.movementOf(request, 'CONTACT_CHANGE', now, { country: change.country })
+    await queries.recordMovements(tx, request.process, [movement], ctx.actor)
+    return answerWith(tx, ctx, folio)
+  })
+}
+
+/**
+ * Withdraws a request: it leaves the figures, and its elector may submit again. No rule was found;
+ * admitted until the process says [design].
+ * @throws as lockForAct, WINDOW_CLOSED, TRANSITION_NOT_ADMITTED
+ */
+export async function withdrawInscriptionRequest(
+  ctx: Context,
+  folio: string,
+  withdrawal: Withdrawal,
+): Promise<Answer<InscriptionRequest>> {
+  const scope = authorize(ctx.actor, 'request:withdraw')
+  return act(ctx, { name: 'withdrawInscriptionRequest', input: [folio] }, async (tx, now) => {
+    const request = await lockForAct(tx, ctx, scope, folio, withdrawal.electorKey)
+    const process = processAt(ctx.catalogues, now, request.process)
+    admit(request.status, 'WITHDRAWAL', 'WITHDRAWN')
+    if (!isBefore(now, process.withdrawalClosesAt)) {
+      throw new DomainError('WINDOW_CLOSED', {
+        params: { opensAt: process.registration.opensAt, closesAt: process.withdrawalClosesAt },
+      })
+    }
+    await queries.releaseLiveRequest(tx, request.process, request.electorHash, folio)
+    await queries.endReview(tx, request.id, now)
+    const movement = queries.movementOf(request, 'WITHDRAWAL', now, { to: 'WITHDRAWN' })
+    await queries.recordMovements(tx, request.process, [movement], ctx.actor)
+    return answerWith(tx, ctx, folio)
+  })
+}

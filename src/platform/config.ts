@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/** Everything that the environment decides, parsed once. */
+export type Config = z.infer<typeof Environment>
+
+const port = z.coerce.number().int().min(0).max(65535)
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
+
+/** The settings, in the order of the README's table. */
+export const Environment = z
+  .object({
+    NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+    PORT: port.default(3000),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    DATABASE_URL: postgresUrl.optional(),
+    DATABASE_MIGRATION_URL: postgresUrl.optional(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+    LNE_DATA_DIR: z.string().min(1).default('.data'),
+    LNE_KEYS_FILE: z.string().min(1).optional(),
+    LNE_NOW: z.iso.datetime().optional(),
+    JWT_ISSUER: z.string().min(1).optional(),
+    JWT_AUDIENCE: z.string().min(1).default('lne-extranjero'),
+    JWT_JWKS_URL: z.url().optional(),
+  })
+  .superRefine((env, context) => {
+    const wrong = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message })
+    const outsideIssuer = env.JWT_ISSUER !== undefined || env.JWT_JWKS_URL !== undefined
+    if (outsideIssuer && env.JWT_ISSUER === undefined) wrong('JWT_ISSUER', 'goes with JWT_JWKS_URL')
+    if (outsideIssuer && env.JWT_JWKS_URL === undefined) wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
+    if (outsideIssuer && env.LNE_NOW !== undefined) {
+      wrong('LNE_NOW', 'moves the business clock, which an outside issuer excludes')
+    }
+    if (env.NODE_ENV !== 'production') return
+    for (const name of ['DATABASE_URL', 'LNE_KEYS_FILE', 'JWT_ISSUER', 'JWT_JWKS_URL'] as const) {
+      if (env[name] === undefined) wrong(name, 'is required in production')
+    }
+  })
+  .readonly()
+
+/**
+ * The configuration, or an error that tells every wrong setting by name. Empty variables count as
+ * absent, since that is what an empty line of a compose file means.
+ *
+ * @throws Error with one line per wrong setting
+ */
+export function parseConfig(env: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(present)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The service cannot start with these settings:\n${lines.join('\n')}`)
+}

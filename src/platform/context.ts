@@ -1,0 +1,79 @@
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { Actor } from '../access/actor.ts'
+import { isSystem } from '../access/actor.ts'
+import { readsPersonalData } from '../access/policy.ts'
+import type { CatalogueReader } from '../catalogues/reader.ts'
+import type { Database } from './database.ts'
+import type { Language } from './errors.ts'
+import { DomainError } from './errors.ts'
+import type { Keys } from './keys.ts'
+
+/** What the process owns and every act needs. */
+export type Services = { db: Database; keys: Keys; catalogues: CatalogueReader }
+
+/** One act: the services, who acts, and the conditions that the caller put on it. */
+export type Context = Services & {
+  actor: Actor
+  language: Language
+  log: FastifyBaseLogger
+  purpose: string | undefined
+  idempotencyKey: string | undefined
+  ifMatch: string | undefined
+}
+
+/** Spanish unless the caller prefers English. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((range) => {
+      const [tag = '', ...parameters] = range.trim().toLowerCase().split(';')
+      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='))
+      return { language: tag.slice(0, 2), quality: quality ? Number(quality.split('=')[1]) : 1 }
+    })
+    .filter(({ language, quality }) => (language === 'es' || language === 'en') && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  return wanted[0]?.language === 'en' ? 'en' : 'es'
+}
+
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+/** Percent-decoded; nothing where it is not well encoded, which the routes that read it refuse. */
+function decoded(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The context of a request, for REST and GraphQL alike. */
+export function contextOf(request: FastifyRequest): Context {
+  return {
+    ...request.server.services,
+    actor: request.actor,
+    language: languageOf(header(request, 'accept-language')),
+    log: request.log,
+    purpose: decoded(header(request, 'purpose')),
+    idempotencyKey: header(request, 'idempotency-key'),
+    ifMatch: header(request, 'if-match'),
+  }
+}
+
+/**
+ * People say why they read personal data; systems have their purpose in their registration.
+ * @throws PURPOSE_REQUIRED
+ */
+export function requirePurpose({ actor, purpose }: Context): void {
+  if (purpose === undefined && !isSystem(actor) && readsPersonalData(actor.role)) {
+    throw new DomainError('PURPOSE_REQUIRED')
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    services: Services
+  }
+}

@@ -1,0 +1,107 @@
+import pg from 'pg'
+
+/** A connection or a pool: what a query needs to run. */
+export type Queryable = Pick<pg.ClientBase, 'query'>
+export type Database = pg.Pool
+export type Transaction = pg.PoolClient
+
+/**
+ * PostgreSQL prints `2023-12-01 06:00:00.12+00`; the service speaks RFC 3339 with `Z`. Cutting the
+ * text is exact and far cheaper than a Date. Connections speak UTC.
+ */
+export const toRfc3339 = (text: string): string =>
+  text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text
+
+const { builtins } = pg.types
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [builtins.TIMESTAMPTZ, toRfc3339],
+  [builtins.DATE, String],
+  [builtins.INT8, Number],
+  [builtins.NUMERIC, Number],
+])
+const types: pg.CustomTypesConfig = {
+  // biome-ignore lint/suspicious/noExplicitAny: the signature is pg's
+  getTypeParser: (id: number, format?: any) =>
+    (format !== 'binary' && PARSERS.get(id)) || pg.types.getTypeParser(id, format),
+}
+
+/**
+ * A pool that speaks UTC and gives instants and dates as text. Every statement ends within
+ * `statementTimeoutMs`: one slow query must not hold a connection for ever.
+ */
+export function openDatabase(
+  url: string,
+  options: { size?: number; statementTimeoutMs?: number; onError?: (error: Error) => void } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.size ?? 10,
+    types,
+    pipeline: true,
+    application_name: 'lne-extranjero',
+    statement_timeout: options.statementTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: 10_000,
+    connectionTimeoutMillis: 5_000,
+  } as pg.PoolConfig)
+  // An idle connection that the server closes raises here; unheard, it would end the process.
+  pool.on('error', (error) => options.onError?.(error))
+  return pool
+}
+
+/** One SQL statement with a name, so that each connection plans it once. */
+export type Statement<Row> = { name: string; text: string; row?: Row }
+
+/** The rows of a statement. */
+export async function rowsOf<Row extends object>(
+  db: Queryable,
+  statement: Statement<Row>,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const { rows } = await db.query<Row>({ name: statement.name, text: statement.text, values })
+  return rows
+}
+
+/** The first row of a statement, if there is one. */
+export async function findRow<Row extends object>(
+  db: Queryable,
+  statement: Statement<Row>,
+  values: unknown[] = [],
+): Promise<Row | undefined> {
+  return (await rowsOf(db, statement, values))[0]
+}
+
+/**
+ * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. `begin` is
+ * sent together with BEGIN, so that it costs no round trip of its own.
+ */
+export async function transact<Opening extends object, Result>(
+  db: Database,
+  opening: { isolation?: 'repeatable read, read only'; begin: Statement<Opening>; values?: unknown[] },
+  work: (tx: Transaction, opening: Opening) => Promise<Result>,
+): Promise<Result> {
+  const client = await db.connect()
+  let broken: Error | undefined
+  try {
+    const begin = opening.isolation ? `begin isolation level ${opening.isolation}` : 'begin'
+    const [, first] = await Promise.all([
+      client.query(begin),
+      findRow(client, opening.begin, opening.values),
+    ])
+    const result = await work(client, first as Opening)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** The name of the constraint that a write broke, if that is what went wrong. */
+export function brokenConstraint(error: unknown): string | undefined {
+  const constraint = (error as { constraint?: unknown } | null)?.constraint
+  return typeof constraint === 'string' ? constraint : undefined
+}

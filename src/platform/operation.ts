@@ -1,0 +1,61 @@
+import { exportJWK } from 'jose'
+import type { FastifyInstance } from 'fastify'
+import type { TokenSettings } from '../access/authenticate.ts'
+import { findRow } from './database.ts'
+import { PROBLEMS } from './errors.ts'
+import { schemaState } from './migrate.ts'
+
+const page = (title: string, body: string): string => `<!doctype html>
+<html lang="es-MX"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}
+:target{background:#fff3c4}</style>${body}</html>`
+
+const errorsPage = page(
+  'LNE-Extranjero · Códigos de error',
+  `<h1>Códigos de error</h1><table><tr><th>Código<th>HTTP<th>Qué dice</tr>${Object.entries(PROBLEMS)
+    .map(([code, { status, es }]) => `<tr id="${code}"><td><code>${code}</code><td>${status}<td>${es}</tr>`)
+    .join('')}</table>`,
+)
+
+/** What people and machines that operate the service look at; nothing here needs a token. */
+export async function operation(
+  app: FastifyInstance,
+  { tokens }: { tokens: TokenSettings },
+): Promise<void> {
+  const open = { config: { public: true }, schema: { hide: true } }
+  const jwks = tokens.development
+    ? [
+        {
+          ...(await exportJWK(tokens.development.publicKey)),
+          kid: tokens.development.id,
+          alg: 'EdDSA',
+          use: 'sig',
+        },
+      ]
+    : []
+
+  app.get('/health/live', open, async () => ({ status: 'ok' }))
+
+  app.get('/health/ready', open, async (_request, reply) => {
+    const { db } = app.services
+    const alive = await findRow(db, { name: 'ready', text: 'select business_now() as now' }).then(
+      () => true,
+      () => false,
+    )
+    const migrations = alive ? await schemaState(db) : 'unknown'
+    const ready = alive && (migrations === 'current' || migrations === 'newer')
+    return reply
+      .code(ready ? 200 : 503)
+      .headers(ready ? {} : { 'retry-after': '2' })
+      .send({ status: ready ? 'ok' : 'unavailable', checks: { database: alive, migrations } })
+  })
+
+  app.get('/.well-known/jwks.json', open, async () => ({ keys: jwks }))
+  app.get('/openapi.json', open, async () => app.swagger())
+  app.get('/docs/errors', open, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(errorsPage),
+  )
+  app.get('/', open, async (_request, reply) => reply.redirect('/docs'))
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { languageOf } from './context.ts'
+import {
+  DomainError,
+  FIELD_PROBLEMS,
+  type Language,
+  PROBLEMS,
+  type ProblemCode,
+  textOf,
+} from './errors.ts'
+
+/** Trace id of the caller (W3C), or a new one; it is in the answer, the problem and the log. */
+export const traceIdOf = (headers: Record<string, unknown>): string =>
+  /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(headers.traceparent ?? ''))?.[1] ??
+  randomBytes(16).toString('hex')
+
+/** Refusals of the framework, by the codes that it gives them. */
+const FRAMEWORK: Record<string, ProblemCode> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'MALFORMED_JSON',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'MALFORMED_JSON',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'MALFORMED_JSON',
+  FST_ERR_BAD_URL: 'MALFORMED_URL',
+  FST_ERR_MAX_PARAM_LENGTH: 'URL_TOO_LONG',
+}
+
+/** PostgreSQL's words for "not now": shutting down, too many connections, a wait cut short. */
+const DATABASE_AWAY = new Set([
+  '57P01', '57P02', '57P03', '53300', '57014', '08006', '08003', '08001', '25006', '53100',
+  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT',
+])
+
+const isDatabaseAway = (error: { code?: string; message?: string }): boolean =>
+  DATABASE_AWAY.has(error.code ?? '') ||
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired/.test(
+    error.message ?? '',
+  )
+
+/** Whatever was thrown, as a refusal of ours; a failure that nobody expected is masked. */
+export function toDomainError(error: unknown, bodyLimit = 0): DomainError {
+  if (error instanceof DomainError) return error
+  const { code, statusCode } = error as Partial<FastifyError>
+  const known = FRAMEWORK[code ?? '']
+  if (known) return new DomainError(known, { params: { limit: bodyLimit } })
+  if (error instanceof SyntaxError && statusCode === 400) return new DomainError('MALFORMED_JSON')
+  if (isDatabaseAway(error as Error)) {
+    return new DomainError('UNAVAILABLE', { headers: { 'retry-after': '2' } })
+  }
+  return new DomainError('INTERNAL')
+}
+
+/** The body of a problem, RFC 9457. */
+export function problemOf(
+  error: DomainError,
+  language: Language,
+  instance: string,
+  traceId: string,
+): object {
+  const detail = error.textIn(language)
+  return {
+    type: `/docs/errors#${error.code}`,
+    title: textOf(PROBLEMS[error.code], language),
+    status: error.statusCode,
+    detail,
+    instance,
+    code: error.code,
+    ...(error.errors
+      ? {
+          errors: error.errors.map(({ pointer, code }) => ({
+            pointer,
+            code,
+            detail: textOf(FIELD_PROBLEMS[code], language),
+          })),
+        }
+      : {}),
+    traceId,
+  }
+}
+
+/** The path without its query: what was asked for, never what was said in it. */
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
+
+/** Sends a refusal, and records what nobody expected, once. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toDomainError(error, request.routeOptions?.bodyLimit)
+  if (problem.code === 'INTERNAL') {
+    // Names only: messages of the database may quote what was sent.
+    const { name, code, stack } = error as { name?: string; code?: string; stack?: string }
+    const where = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6)
+    request.log.error({ error: name, errorCode: code, where }, 'Unexpected failure')
+  } else {
+    request.log.info({ code: problem.code }, 'Refused')
+  }
+  const language = languageOf(request.headers['accept-language'])
+  reply
+    .code(problem.statusCode)
+    .headers(problem.headers)
+    .header('content-type', 'application/problem+json')
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .header('cache-control', 'no-store')
+    .serializer(JSON.stringify)
+    .send(problemOf(problem, language, pathOf(request.url), request.id))
+}
+
+/** What could not even be read as HTTP is answered as a problem too, and the connection closed. */
+export function refuseMalformedMessage(error: { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'HEADERS_TOO_LARGE' : 'MALFORMED_URL'
+  const problem = new DomainError(code)
+  const body = JSON.stringify(problemOf(problem, 'es', '', randomBytes(16).toString('hex')))
+  const status = `${problem.statusCode} ${problem.statusCode === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}`
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** Every refusal leaves as problem+json, whoever refused. */
+export const problems = fp(
+  async (app) => {
+    app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+    app.setNotFoundHandler((request, reply) =>
+      sendProblem(new DomainError('UNKNOWN_ADDRESS'), request, reply),
+    )
+    app.addHook('onRequest', async (request, reply) => {
+      reply.header('x-request-id', request.id)
+    })
+  },
+  { name: 'problems' },
+)

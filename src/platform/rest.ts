@@ -1,0 +1,189 @@
+/** How features speak REST: judged parts, problems, answers, methods that an address lacks. */
+import fastJsonStringify from 'fast-json-stringify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
+import { z } from 'zod'
+import { createSchema } from 'zod-openapi'
+import { createRegistry } from 'zod-openapi/api'
+import type { Actor } from '../access/actor.ts'
+import type { Answer } from './act.ts'
+import type { Services } from './context.ts'
+import { toCsv } from './csv.ts'
+import { DomainError, type FieldProblem } from './errors.ts'
+import { judge, type RequestSchemas } from './judge.ts'
+import { sendProblem } from './problem.ts'
+import { Problem } from './wire.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Rules beyond the shapes, judged with them so that everything is told at once. */
+    rules?: (services: Services, request: FastifyRequest) => Promise<FieldProblem[]>
+    /** Refusals by role that look into the query, judged before it is parsed. */
+    permits?: (actor: Actor, request: FastifyRequest) => void
+    /** The body is judged by the handler itself: a dry run answers what is wrong with it. */
+    judgesOwnBody?: boolean
+  }
+}
+
+const REFUSALS = {
+  400: 'Petición con campos por corregir',
+  401: 'Sin token vigente',
+  403: 'El rol no lo permite',
+  404: 'No existe o no está a su alcance',
+  406: 'Sin una forma aceptable',
+  409: 'El estado no lo admite',
+  412: 'La solicitud cambió',
+  413: 'Cuerpo demasiado grande',
+  415: 'El cuerpo no es JSON',
+  422: 'Clave de idempotencia usada con otra petición',
+  428: 'Falta If-Match',
+  429: 'Demasiados intentos',
+  503: 'No disponible por ahora',
+} as const
+type Refusal = keyof typeof REFUSALS
+
+/**
+ * The refusals of an operation, for its contract; each a new object, since the library keys its
+ * documents by identity.
+ */
+export const refusals = (...statuses: Refusal[]) =>
+  Object.fromEntries(
+    ([401, 403, 503, ...statuses] as Refusal[]).map((status) => [
+      status,
+      {
+        description: REFUSALS[status],
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  )
+
+/** What a write on an existing request may refuse. */
+export const ACT_REFUSALS = [400, 404, 409, 412, 413, 415, 422, 428, 429] as const
+
+/** Sends what a write answers, with its headers. */
+export function sendAnswer<Body>(reply: FastifyReply, answer: Answer<Body>): FastifyReply {
+  if (answer.etag !== undefined) reply.header('etag', `"${answer.etag}"`)
+  if (answer.location !== undefined) reply.header('location', answer.location)
+  if (answer.replayed) reply.header('idempotency-replayed', 'true')
+  return reply.code(answer.status).send(answer.body as never)
+}
+
+/**
+ * The form that a table is asked for: `?format=` wins over Accept.
+ * @throws NOT_ACCEPTABLE
+ */
+export function formOf(request: FastifyRequest, format?: 'json' | 'csv'): 'json' | 'csv' {
+  if (format) return format
+  const accept = request.headers.accept ?? '*/*'
+  if (/text\/csv/.test(accept)) return 'csv'
+  if (/application\/(\*|json|problem\+json)|\*\/\*/.test(accept)) return 'json'
+  throw new DomainError('NOT_ACCEPTABLE')
+}
+
+/** Sends a table in the form asked for. */
+export function sendTable(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  table: { rows: readonly object[]; total: object },
+  name: string,
+  format?: 'json' | 'csv',
+): FastifyReply {
+  reply.header('vary', 'accept')
+  if (formOf(request, format) === 'json') return reply.send(table as never)
+  return reply
+    .header('content-type', 'text/csv; charset=utf-8; header=present')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .serializer(String)
+    .send(toCsv(table) as never)
+}
+
+/** The serializer of an answer, compiled once per route: undeclared keys are dropped. */
+function compileSerializer({ schema }: { schema: unknown }): (data: unknown) => string {
+  if (!(schema instanceof z.ZodType)) return fastJsonStringify(schema as object)
+  const { schema: jsonSchema, components } = createSchema(schema, {
+    io: 'output',
+    registry: createRegistry({}),
+    schemaRefPath: '#/definitions/',
+  })
+  const stringify = fastJsonStringify({ ...(jsonSchema as object), definitions: components } as never)
+  return (data) => stringify(data)
+}
+
+/** The same, refusing an answer that is not what the contract says: for the tests. */
+function compileCheckingSerializer({ schema }: { schema: unknown }): (data: unknown) => string {
+  if (!(schema instanceof z.ZodType)) return fastJsonStringify(schema as object)
+  return (data) => JSON.stringify(schema.parse(data))
+}
+
+const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** An address that exists answers 405 to the methods that it lacks, and names those that it has. */
+function refuseOtherMethods(app: FastifyInstance, served: Map<string, Set<string>>): void {
+  for (const [url, methods] of served) {
+    const missing = METHODS.filter((method) => !methods.has(method))
+    const allow = [...methods].join(', ')
+    app.route({
+      method: missing,
+      url,
+      config: { public: true },
+      schema: { hide: true },
+      handler: (request, reply) =>
+        sendProblem(new DomainError('METHOD_NOT_ALLOWED', { headers: { allow } }), request, reply),
+      // The body of a refused method is nobody's business.
+      onRequest: (request, reply) =>
+        sendProblem(new DomainError('METHOD_NOT_ALLOWED', { headers: { allow } }), request, reply),
+    })
+  }
+}
+
+/**
+ * The REST scope: routes of the features under one prefix, judged in one place. Fastify validates
+ * part by part and stops at the first wrong one; here the parts are judged together, before the
+ * handler.
+ */
+export async function serveRest(
+  app: FastifyInstance,
+  options: { features: FastifyPluginAsyncZodOpenApi[]; checkAnswers: boolean },
+): Promise<void> {
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(
+    options.checkAnswers ? compileCheckingSerializer : (compileSerializer as never),
+  )
+  const served = new Map<string, Set<string>>()
+  app.addHook('onRoute', ({ url, method }) => {
+    const methods = served.get(url) ?? new Set()
+    for (const one of [method].flat()) methods.add(one)
+    served.set(url, methods)
+  })
+  app.addHook('onRequest', async (request) => {
+    const { config } = request.routeOptions
+    if (config.permits) config.permits(request.actor, request)
+  })
+  app.addHook('preHandler', async (request) => {
+    const { schema, config } = request.routeOptions
+    if (!schema || (schema as { hide?: boolean }).hide) return
+    const schemas = { ...schema } as RequestSchemas
+    if (config.judgesOwnBody) delete schemas.body
+    const body = request.body === undefined ? {} : request.body
+    const found = config.rules ? await config.rules(request.server.services, request) : []
+    const judged = judge(
+      schemas,
+      {
+        params: request.params,
+        querystring: request.query,
+        headers: request.headers,
+        body,
+      },
+      found,
+    )
+    if (judged.params) request.params = judged.params
+    if (judged.querystring) request.query = judged.querystring
+    if (schemas.body) request.body = judged.body
+  })
+  for (const feature of options.features) await app.register(feature)
+  const addresses = new Map(served)
+  refuseOtherMethods(app, prefixless(addresses, app.prefix))
+}
+
+const prefixless = (served: Map<string, Set<string>>, prefix: string): Map<string, Set<string>> =>
+  new Map([...served].map(([url, methods]) => [url.slice(prefix.length) || '/', methods]))

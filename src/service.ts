@@ -1,0 +1,77 @@
+/** The running service: what it opens, its jobs, and how it stops. */
+import { existsSync } from 'node:fs'
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+import { CatalogueReader } from './catalogues/reader.ts'
+import { closeDueCutoffs } from './cutoffs/service.ts'
+import { forgetIdempotencyKeys } from './platform/act.ts'
+import type { Config } from './platform/config.ts'
+import type { Services } from './platform/context.ts'
+import { openDatabase } from './platform/database.ts'
+import { createKeysFile, type Keys, readKeys } from './platform/keys.ts'
+import type { Provisioned } from './platform/provision.ts'
+
+/** Cut-offs that are due and keys that are old are looked for this often. */
+const JOBS_EVERY_MS = 60_000
+
+/** The keys of the settings; outside production made when there are none. */
+export function keysOf(config: Config): Keys {
+  const path = config.LNE_KEYS_FILE ?? `${config.LNE_DATA_DIR}/keys.json`
+  if (config.LNE_KEYS_FILE === undefined && !existsSync(path)) createKeysFile(path)
+  return readKeys(path)
+}
+
+/** Runs the jobs now and every minute; a failure is logged, and tried again a minute later. */
+function startJobs(app: FastifyInstance, services: Services): () => void {
+  const run = async () => {
+    try {
+      const closed = await closeDueCutoffs(services)
+      if (closed.length > 0) app.log.info({ dates: closed }, 'Cut-offs closed')
+      await forgetIdempotencyKeys(services.db)
+    } catch (error) {
+      app.log.error({ error: (error as Error).name }, 'A job failed and will be tried again')
+    }
+  }
+  const timer = setInterval(run, JOBS_EVERY_MS)
+  timer.unref()
+  void run()
+  return () => clearInterval(timer)
+}
+
+/**
+ * Opens everything, listens, and closes in order on a signal: first no new requests, then those in
+ * flight, then the pool, then the database if it is ours.
+ */
+export async function runService(
+  config: Config,
+  provisioned: Provisioned,
+): Promise<{ app: FastifyInstance; address: string; keys: Keys }> {
+  const keys = keysOf(config)
+  const db = openDatabase(provisioned.appUrl, { size: config.DATABASE_POOL_SIZE })
+  const services: Services = { db, keys, catalogues: new CatalogueReader(db) }
+  const outside =
+    config.JWT_ISSUER && config.JWT_JWKS_URL
+      ? { issuer: config.JWT_ISSUER, jwksUrl: config.JWT_JWKS_URL }
+      : undefined
+  const app = await buildApp({
+    services,
+    tokens: {
+      audience: config.JWT_AUDIENCE,
+      outside,
+      development: outside ? undefined : keys.token,
+    },
+    introspection: config.NODE_ENV !== 'production',
+    logger: { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
+  })
+  const stopJobs = startJobs(app, services)
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err) app.log.error({ error: err.name }, 'Closing after a failure')
+    stopJobs()
+    await app.close()
+    await db.end()
+    await provisioned.stop()
+  })
+  const address = await app.listen({ port: config.PORT, host: config.HOST })
+  return { app, address, keys }
+}
