@@ -237,7 +237,6 @@ ALTER TABLE "corrections" ADD CONSTRAINT "corrections_request_id_inscription_req
 ALTER TABLE "decisions" ADD CONSTRAINT "decisions_request_id_inscription_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."inscription_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_request_id_inscription_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."inscription_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "identities" ADD CONSTRAINT "identities_request_id_inscription_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."inscription_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "movements" ADD CONSTRAINT "movements_request_id_inscription_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."inscription_requests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "catalogue_versions_one_approved_at_a_time" ON "catalogue_versions" USING btree ("catalogue","code","valid_from") WHERE "catalogue_versions"."approved_by" is not null;--> statement-breakpoint
 CREATE INDEX "corrections_of_request" ON "corrections" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "corrections_one_open" ON "corrections" USING btree ("request_id") WHERE "corrections"."closed_at" is null;--> statement-breakpoint
@@ -250,5 +249,4 @@ CREATE INDEX "inscription_requests_newest_of_entity" ON "inscription_requests" U
 CREATE INDEX "inscription_requests_newest_in_status" ON "inscription_requests" USING btree ("process","status","received_at" desc,"id" desc);--> statement-breakpoint
 CREATE INDEX "inscription_requests_last_movement" ON "inscription_requests" USING btree ("process","last_movement_at");--> statement-breakpoint
 CREATE INDEX "movements_of_request" ON "movements" USING btree ("request_id","number");--> statement-breakpoint
-CREATE INDEX "movements_effective" ON "movements" USING btree ("process","effective_at");--> statement-breakpoint
-CREATE INDEX "movements_recorded" ON "movements" USING btree ("process","recorded_at");
+CREATE INDEX "movements_effective" ON "movements" USING btree ("process","effective_at");

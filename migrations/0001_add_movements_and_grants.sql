@@ -39,6 +39,7 @@ create view movement_cells as
 select m.process, m.number, m.effective_at, m.recorded_at, c.d, c.status, c.country, c.modality,
        m.entity, m.medium, m.credential_type, m.sex, r.birth_date,
        extract(year from r.birth_date)::integer as birth_year,
+       extract(month from r.birth_date)::integer as birth_month,
        (extract(month from r.birth_date) * 100 + extract(day from r.birth_date))::integer as month_day,
        (r.received_at at time zone 'America/Mexico_City')::date as received_on
   from movements m
@@ -78,18 +79,18 @@ as $$
          coalesce(sum(d) filter (where sex = 'M'), 0)::integer,
          coalesce(sum(d) filter (where sex = 'X'), 0)::integer,
          sum(d * birth_year),
-         coalesce(sum(d) filter (where month_day / 100 = 1), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 2), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 3), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 4), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 5), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 6), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 7), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 8), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 9), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 10), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 11), 0)::integer,
-         coalesce(sum(d) filter (where month_day / 100 = 12), 0)::integer
+         coalesce(sum(d) filter (where birth_month = 1), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 2), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 3), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 4), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 5), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 6), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 7), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 8), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 9), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 10), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 11), 0)::integer,
+         coalesce(sum(d) filter (where birth_month = 12), 0)::integer
     from movement_cells
    where process = p_process and number > p_after and effective_at >= p_from
    group by grouping sets (
@@ -111,18 +112,41 @@ as $$
 $$;
 --> statement-breakpoint
 
+-- Keeps the counters with the movements numbered after p_after, in the order of their keys.
+create function count_movements(p_process text, p_after bigint) returns void
+language plpgsql volatile set search_path = public, pg_temp
+as $$
+begin
+  insert into counters as k
+  select * from counter_changes(p_process, p_after, '-infinity')
+  on conflict on constraint counters_cell do update set
+    n = k.n + excluded.n, inetel = k.inetel + excluded.inetel, srve = k.srve + excluded.srve,
+    ex_officio = k.ex_officio + excluded.ex_officio, cpve = k.cpve + excluded.cpve,
+    cpv = k.cpv + excluded.cpv, electronic = k.electronic + excluded.electronic,
+    postal = k.postal + excluded.postal, in_person = k.in_person + excluded.in_person,
+    sex_h = k.sex_h + excluded.sex_h, sex_m = k.sex_m + excluded.sex_m,
+    sex_x = k.sex_x + excluded.sex_x, birth_years = k.birth_years + excluded.birth_years,
+    born_01 = k.born_01 + excluded.born_01, born_02 = k.born_02 + excluded.born_02,
+    born_03 = k.born_03 + excluded.born_03, born_04 = k.born_04 + excluded.born_04,
+    born_05 = k.born_05 + excluded.born_05, born_06 = k.born_06 + excluded.born_06,
+    born_07 = k.born_07 + excluded.born_07, born_08 = k.born_08 + excluded.born_08,
+    born_09 = k.born_09 + excluded.born_09, born_10 = k.born_10 + excluded.born_10,
+    born_11 = k.born_11 + excluded.born_11, born_12 = k.born_12 + excluded.born_12;
+
+  insert into birthday_counters as b
+  select * from birthday_changes(p_process, p_after, '-infinity')
+  on conflict on constraint birthday_counters_cell do update set n = b.n + excluded.n;
+end
+$$;
+--> statement-breakpoint
+
 -- Appends movements in the order given and keeps everything that follows from them: the counters
 -- and the state of their requests. The head row is the last lock of a transaction, so numbers are
--- given in commit order and every snapshot holds a prefix of the movements. An import may name the
--- actor of each movement.
-create function append_movements(
-  p_process text,
-  p_movements jsonb,
-  p_actor_role text,
-  p_actor text,
-  p_recorded_as_effective boolean
-) returns bigint
-language plpgsql volatile set search_path = public, pg_temp
+-- given in commit order and every snapshot holds a prefix of the movements. The application's only
+-- way to add movements: it cannot choose their numbers, the cell they leave, or when they were recorded.
+create function record_movements(p_process text, p_movements jsonb, p_actor_role text, p_actor text)
+returns bigint
+language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 declare
   v_count integer := jsonb_array_length(p_movements);
@@ -137,9 +161,7 @@ begin
   update movement_heads h
      set number = h.number + v_count,
          last_effective_at = greatest(h.last_effective_at, v_last_effective),
-         last_recorded_at = greatest(
-           h.last_recorded_at,
-           case when p_recorded_as_effective then v_last_effective else business_now() end)
+         last_recorded_at = greatest(h.last_recorded_at, business_now())
    where h.process = p_process
   returning h.number - v_count, h.last_recorded_at into v_before, v_recorded;
   if not found then
@@ -156,14 +178,13 @@ begin
          coalesce(lag(g.to_country) over w, case when r.last_movement is not null then r.country end),
          coalesce(lag(g.to_modality) over w, case when r.last_movement is not null then r.modality end),
          g.to_status, g.to_country, g.to_modality, g.effective_at,
-         case when p_recorded_as_effective then g.effective_at else v_recorded end,
-         coalesce(g.actor_role, p_actor_role), coalesce(g.actor, p_actor), coalesce(g.reasons, '{}')
+         v_recorded, p_actor_role, p_actor, coalesce(g.reasons, '{}')
     from rows from (
            jsonb_to_recordset(p_movements) as (
              request_id uuid, kind text, to_status text, to_country text, to_modality text,
-             to_venue text, effective_at timestamptz, reasons text[], actor_role text, actor text)
+             to_venue text, effective_at timestamptz, reasons text[])
          ) with ordinality as g(request_id, kind, to_status, to_country, to_modality, to_venue,
-                                effective_at, reasons, actor_role, actor, position)
+                                effective_at, reasons, position)
     join inscription_requests r
       on r.id = g.request_id
      and (r.last_movement is null or r.last_movement_at <= g.effective_at)
@@ -174,25 +195,7 @@ begin
       using errcode = 'check_violation', constraint = 'movements_go_forward';
   end if;
 
-  insert into counters as k
-  select * from counter_changes(p_process, v_before, '-infinity')
-  on conflict on constraint counters_cell do update set
-    n = k.n + excluded.n, inetel = k.inetel + excluded.inetel, srve = k.srve + excluded.srve,
-    ex_officio = k.ex_officio + excluded.ex_officio, cpve = k.cpve + excluded.cpve,
-    cpv = k.cpv + excluded.cpv, electronic = k.electronic + excluded.electronic,
-    postal = k.postal + excluded.postal, in_person = k.in_person + excluded.in_person,
-    sex_h = k.sex_h + excluded.sex_h, sex_m = k.sex_m + excluded.sex_m,
-    sex_x = k.sex_x + excluded.sex_x, birth_years = k.birth_years + excluded.birth_years,
-    born_01 = k.born_01 + excluded.born_01, born_02 = k.born_02 + excluded.born_02,
-    born_03 = k.born_03 + excluded.born_03, born_04 = k.born_04 + excluded.born_04,
-    born_05 = k.born_05 + excluded.born_05, born_06 = k.born_06 + excluded.born_06,
-    born_07 = k.born_07 + excluded.born_07, born_08 = k.born_08 + excluded.born_08,
-    born_09 = k.born_09 + excluded.born_09, born_10 = k.born_10 + excluded.born_10,
-    born_11 = k.born_11 + excluded.born_11, born_12 = k.born_12 + excluded.born_12;
-
-  insert into birthday_counters as b
-  select * from birthday_changes(p_process, v_before, '-infinity')
-  on conflict on constraint birthday_counters_cell do update set n = b.n + excluded.n;
+  perform count_movements(p_process, v_before);
 
   update inscription_requests r
      set status = l.to_status, country = l.to_country, modality = l.to_modality, venue = l.to_venue,
@@ -213,13 +216,26 @@ end
 $$;
 --> statement-breakpoint
 
--- The application's only way to add movements: it cannot choose when they were recorded.
-create function record_movements(p_process text, p_movements jsonb, p_actor_role text, p_actor text)
-returns bigint
-language plpgsql volatile security definer set search_path = public, pg_temp
+-- The last number recorded by an instant. Numbers have no gaps and recorded_at never goes back, so a
+-- bisection over the primary key finds it; an index for this alone would slow every write.
+create function last_number_by(p_process text, p_instant timestamptz) returns bigint
+language plpgsql stable set search_path = public, pg_temp
 as $$
+declare
+  v_low bigint := 0;
+  v_high bigint := (select h.number from movement_heads h where h.process = p_process);
+  v_middle bigint;
 begin
-  return append_movements(p_process, p_movements, p_actor_role, p_actor, false);
+  while v_low < v_high loop
+    v_middle := (v_low + v_high + 1) / 2;
+    if (select m.recorded_at <= p_instant from movements m
+         where m.process = p_process and m.number = v_middle) then
+      v_low := v_middle;
+    else
+      v_high := v_middle - 1;
+    end if;
+  end loop;
+  return v_low;
 end
 $$;
 --> statement-breakpoint
@@ -299,7 +315,8 @@ revoke all on all functions in schema public from public;
 --> statement-breakpoint
 grant usage on schema public to lne_app;
 --> statement-breakpoint
-grant execute on function business_now(), begin_act(), record_movements(text, jsonb, text, text),
+grant execute on function business_now(), begin_act(), last_number_by(text, timestamptz),
+  record_movements(text, jsonb, text, text),
   keep_counters(text, integer, timestamptz) to lne_app;
 --> statement-breakpoint
 grant select on all tables in schema public to lne_app;

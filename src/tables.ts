@@ -220,9 +220,8 @@ export const movements = pgTable(
   {
     process: text().notNull(),
     number: bigint({ mode: 'number' }).notNull(),
-    requestId: uuid('request_id')
-      .notNull()
-      .references(() => inscriptionRequests.id),
+    // No foreign key: the one function that inserts here joins the request that it names.
+    requestId: uuid('request_id').notNull(),
     kind: text({ enum: MOVEMENT_KINDS }).notNull(),
     entity: text().notNull(),
     medium: text({ enum: MEDIA }).notNull(),
@@ -244,7 +243,6 @@ export const movements = pgTable(
     primaryKey({ name: 'movements_number', columns: [t.process, t.number] }),
     index('movements_of_request').on(t.requestId, t.number),
     index('movements_effective').on(t.process, t.effectiveAt),
-    index('movements_recorded').on(t.process, t.recordedAt),
     check('movements_kind_known', oneOf(t.kind, MOVEMENT_KINDS)),
     check('movements_to_status_known', oneOf(t.toStatus, STATUSES)),
     check(

@@ -24,10 +24,7 @@ select h.number, h.last_effective_at as "lastEffectiveAt", business_now() as now
 
 const lastNumberBy: Statement<{ number: number }> = {
   name: 'last_number_by',
-  text: `
-select coalesce(max(number), 0) as number
-  from movements
- where process = $1 and recorded_at <= $2`,
+  text: 'select last_number_by($1, $2) as number',
 }
 
 /** The number of the last movement recorded by an instant. */

@@ -18,12 +18,17 @@ const PROCESS = '2023-2024'
 /** The demo lives on the day after INE's published cut. */
 const DEMO_NOW = '2023-12-01T06:00:00Z'
 
+const ANALYZE = 'analyze movements, inscription_requests, counters, birthday_counters'
+
 const say = (text: string): void => console.log(text)
 
 /** Loads the demo population, with a cut-off sealed at each fortnight as it is reached. */
 async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): Promise<void> {
   const owner = new pg.Client({ connectionString: provisioned.ownerUrl })
+  // A stop while loading closes the server first; that is no failure.
+  owner.on('error', () => {})
   await owner.connect()
+  await owner.query(`set work_mem = '64MB'`)
   const db = openDatabase(provisioned.appUrl, { size: 2, statementTimeoutMs: 60_000 })
   try {
     const { rows } = await owner.query(
@@ -47,6 +52,9 @@ async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): P
       milestones: dates.map(endOfDay),
       atMilestone: async (instant) => {
         const date = dateAt(addMilliseconds(instant, -1))
+        // What was just loaded has no statistics yet, and plans made without them are slow.
+        await owner.query(`set default_statistics_target = 10`)
+        await owner.query(ANALYZE)
         await seal(db, jobScope(), catalogues, { process: PROCESS, date, approvedBy: null })
       },
       progress: (done, total) => {
@@ -55,7 +63,8 @@ async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): P
       },
     })
     bar.stop()
-    await owner.query('analyze')
+    await owner.query('reset default_statistics_target')
+    await owner.query(ANALYZE)
     await setClock(provisioned.ownerUrl, config.LNE_NOW ?? DEMO_NOW)
   } finally {
     await owner.end()

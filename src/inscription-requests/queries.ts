@@ -265,22 +265,25 @@ export const findRequestId = (
 ): Promise<{ id: string } | undefined> =>
   findRow(db, requestIdStatement(scope), [folio, ...within(scope, 2).values])
 
-const selectMovementsStatement: Statement<Movement & { folio: string }> = {
-  name: 'movements_of_requests',
-  text: `
+const movementsStatement = (scope: Scope): Statement<Movement & { folio: string }> =>
+  statementFor(
+    `movements_of_requests:${scope.reach}`,
+    () => `
 select r.folio, m.number, m.kind, m.from_status as "from", m.to_status as "to",
        m.effective_at as "effectiveAt", m.recorded_at as "recordedAt", m.reasons
   from movements m
   join inscription_requests r on r.id = m.request_id
- where r.folio = any($1::text[])
+ where r.folio = any($1::text[]) and ${within(scope, 2).sql}
  order by m.number`,
-}
+  )
 
-/** Movements of several requests at once, in order of their numbers. */
+/** Movements of several requests within the scope at once, in order of their numbers. */
 export const selectMovements = (
   db: Queryable,
+  scope: Scope<'request:movements'>,
   folios: readonly string[],
-): Promise<(Movement & { folio: string })[]> => rowsOf(db, selectMovementsStatement, [folios])
+): Promise<(Movement & { folio: string })[]> =>
+  rowsOf(db, movementsStatement(scope), [folios, ...within(scope, 2).values])
 
 const findLive: Statement<{ folio: string; requestId: string; medium: string }> = {
   name: 'find_live_request',
@@ -347,6 +350,11 @@ export type NewRequest = {
     received_at: string
     simulation_opt_in: boolean
     supersedes: string | null
+    /** Its state: as received, or, in an import, as its last movement left it. */
+    status: Status
+    status_since: string
+    last_movement: number | null
+    last_movement_at: string
   }
   identity: {
     elector_hash: string
@@ -375,15 +383,17 @@ with given as (
 facts as (
   insert into inscription_requests (
     id, process, folio, entity, country, medium, credential_type, modality, venue, sex, birth_date,
-    received_at, simulation_opt_in, supersedes, status, status_since, last_movement_at)
+    received_at, simulation_opt_in, supersedes, status, status_since, last_movement,
+    last_movement_at)
   select r.id, r.process, r.folio, r.entity, r.country, r.medium, r.credential_type, r.modality,
-         r.venue, r.sex, r.birth_date, r.received_at, r.simulation_opt_in, r.supersedes,
-         'RECEIVED', r.received_at, r.received_at
+         r.venue, r.sex, r.birth_date, r.received_at, r.simulation_opt_in, r.supersedes, r.status,
+         r.status_since, r.last_movement, r.last_movement_at
     from given
    cross join lateral jsonb_to_record(given.request) as r(
            id uuid, process text, folio text, entity text, country text, medium text,
            credential_type text, modality text, venue text, sex text, birth_date date,
-           received_at timestamptz, simulation_opt_in boolean, supersedes uuid)
+           received_at timestamptz, simulation_opt_in boolean, supersedes uuid, status text,
+           status_since timestamptz, last_movement bigint, last_movement_at timestamptz)
 ),
 people as (
   insert into identities (

@@ -148,6 +148,10 @@ export function newRequest(
       received_at: given.now,
       simulation_opt_in: submission.simulationOptIn,
       supersedes: null,
+      status: 'RECEIVED',
+      status_since: given.now,
+      last_movement: null,
+      last_movement_at: given.now,
     },
     identity: {
       elector_hash: given.electorHash.toString('base64'),
@@ -394,16 +398,19 @@ export async function listMovements(ctx: Context, folio: string): Promise<Moveme
   const scope = authorize(ctx.actor, 'request:movements')
   const request = await queries.findRequestId(ctx.db, scope, folio)
   if (!request) throw notFound()
-  return queries.selectMovements(ctx.db, [folio])
+  return queries.selectMovements(ctx.db, scope, [folio])
 }
 
-/** Movements of the requests of a page, in as many lists, by one query. */
+/**
+ * Movements of the requests of a page, in as many lists, by one query. Every request has movements:
+ * the list of one that is out of the scope is empty.
+ */
 export async function movementsOf(
   ctx: Context,
   folios: readonly string[],
 ): Promise<Movement[][]> {
-  authorize(ctx.actor, 'request:movements')
-  const found = await queries.selectMovements(ctx.db, folios)
+  const scope = authorize(ctx.actor, 'request:movements')
+  const found = await queries.selectMovements(ctx.db, scope, folios)
   return folios.map((folio) => found.filter((movement) => movement.folio === folio))
 }
 

@@ -203,6 +203,16 @@ export const PROBLEMS = {
     es: 'El servicio no puede atender por ahora: reintente.',
     en: 'The service cannot answer for now: retry.',
   },
+  INVALID_QUERY: {
+    status: 400,
+    es: 'El documento GraphQL no corresponde al esquema.',
+    en: 'The GraphQL document does not fit the schema.',
+  },
+  QUERY_TOO_LONG: {
+    status: 400,
+    es: 'La consulta pasa de {characters} caracteres o de {tokens} símbolos.',
+    en: 'The query exceeds {characters} characters or {tokens} tokens.',
+  },
   QUERY_TOO_DEEP: {
     status: 400,
     es: 'La consulta pasa de {limit} niveles.',

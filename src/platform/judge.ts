@@ -92,14 +92,17 @@ export function judgeBody(schema: z.ZodType, sent: unknown, found: FieldProblem[
 }
 
 /**
- * Parses the arguments of a GraphQL field with the schema of the REST body or query.
+ * Parses the arguments of a GraphQL field with the schemas of the REST operation, part by part, so
+ * that both name a wrong field alike.
  * @throws INVALID_REQUEST with every wrong field
  */
-export function parseArguments<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-): z.output<Schema> {
-  const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
-  throw invalidRequest(unique(problemsOf('body', parsed.error, input)))
+export function parseArguments<Schemas extends RequestSchemas>(
+  schemas: Schemas,
+  input: Partial<Record<Part, unknown>>,
+  found: FieldProblem[] = [],
+): { [Name in keyof Schemas]: z.output<NonNullable<Schemas[Name]>> } {
+  const nothing = { params: {}, querystring: {}, headers: {}, body: {} }
+  return judge(schemas, { ...nothing, ...input }, found) as {
+    [Name in keyof Schemas]: z.output<NonNullable<Schemas[Name]>>
+  }
 }

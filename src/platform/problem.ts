@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { languageOf } from './context.ts'
 import {
@@ -53,6 +53,21 @@ export function toDomainError(error: unknown, bodyLimit = 0): DomainError {
   return new DomainError('INTERNAL')
 }
 
+/** Every wrong field, told to people, where there is any. */
+export const fieldErrorsOf = (
+  error: DomainError,
+  language: Language,
+): { errors?: { pointer: string; code: string; detail: string }[] } =>
+  error.errors
+    ? {
+        errors: error.errors.map(({ pointer, code }) => ({
+          pointer,
+          code,
+          detail: textOf(FIELD_PROBLEMS[code], language),
+        })),
+      }
+    : {}
+
 /** The body of a problem, RFC 9457. */
 export function problemOf(
   error: DomainError,
@@ -68,15 +83,7 @@ export function problemOf(
     detail,
     instance,
     code: error.code,
-    ...(error.errors
-      ? {
-          errors: error.errors.map(({ pointer, code }) => ({
-            pointer,
-            code,
-            detail: textOf(FIELD_PROBLEMS[code], language),
-          })),
-        }
-      : {}),
+    ...fieldErrorsOf(error, language),
     traceId,
   }
 }
@@ -84,17 +91,22 @@ export function problemOf(
 /** The path without its query: what was asked for, never what was said in it. */
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
 
-/** Sends a refusal, and records what nobody expected, once. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = toDomainError(error, request.routeOptions?.bodyLimit)
+/** Records a refusal, and what nobody expected so that a person can act on it. */
+export function recordRefusal(error: unknown, problem: DomainError, log: FastifyBaseLogger): void {
   if (problem.code === 'INTERNAL') {
     // Names only: messages of the database may quote what was sent.
     const { name, code, stack } = error as { name?: string; code?: string; stack?: string }
     const where = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6)
-    request.log.error({ error: name, errorCode: code, where }, 'Unexpected failure')
+    log.error({ error: name, errorCode: code, where }, 'Unexpected failure')
   } else {
-    request.log.info({ code: problem.code }, 'Refused')
+    log.info({ code: problem.code }, 'Refused')
   }
+}
+
+/** Sends a refusal, and records it once. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toDomainError(error, request.routeOptions?.bodyLimit)
+  recordRefusal(error, problem, request.log)
   const language = languageOf(request.headers['accept-language'])
   reply
     .code(problem.statusCode)

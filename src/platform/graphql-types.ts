@@ -1,0 +1,1772 @@
+/** Generated from schema.graphql by `npm run generate`; do not edit. */
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { GraphqlContext } from './resolve.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** Fecha de calendario AAAA-MM-DD, en la Ciudad de México */
+  Date: { input: string; output: string; }
+  /** Instante RFC 3339 en UTC, con Z */
+  DateTime: { input: string; output: string; }
+  /** Valor de una entrada de catálogo; su forma depende del catálogo */
+  JSON: { input: Record<string, unknown>; output: Record<string, unknown>; }
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** Las solicitudes al alcance del rol, de la más reciente a la más antigua */
+  listInscriptionRequests?: Maybe<InscriptionRequestConnection>;
+  /** Una solicitud por folio */
+  getInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Los movimientos de una solicitud, en orden */
+  listMovements?: Maybe<Array<Movement>>;
+  /** Cifras por entidad */
+  getEntityFigures?: Maybe<EntityFigures>;
+  /** Cifras por país de residencia */
+  getCountryFigures?: Maybe<CountryFigures>;
+  /** País por entidad, con ambos márgenes */
+  getCountryEntityFigures?: Maybe<CountryEntityFigures>;
+  /** Estado de la revisión por entidad */
+  getReviewFigures?: Maybe<ReviewFigures>;
+  /** Registro diario de lo que se cuenta */
+  getDailyFigures?: Maybe<DailyFigures>;
+  /** Los cortes quincenales, del más reciente al más antiguo */
+  listCutoffs?: Maybe<Array<Cutoff>>;
+  /** Un corte; sellado, con sus tablas */
+  getCutoff?: Maybe<Cutoff>;
+  /** El ciclo de vida de una solicitud */
+  listTransitions?: Maybe<Array<Transition>>;
+  /** Un catálogo como rige en un instante */
+  listCatalogue?: Maybe<Array<CatalogueEntry>>;
+  /** Las versiones de un catálogo, propuestas y aprobadas */
+  listCatalogueVersions?: Maybe<Array<CatalogueVersion>>;
+};
+
+
+export type QueryListInscriptionRequestsArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<Status>;
+  modality?: InputMaybe<Modality>;
+  medium?: InputMaybe<Medium>;
+  credentialType?: InputMaybe<CredentialType>;
+  sex?: InputMaybe<Sex>;
+  receivedFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  receivedTo?: InputMaybe<Scalars['DateTime']['input']>;
+  updatedSince?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  purpose?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetInscriptionRequestArgs = {
+  folio: Scalars['String']['input'];
+  purpose?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryListMovementsArgs = {
+  folio: Scalars['String']['input'];
+};
+
+
+export type QueryGetEntityFiguresArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetCountryFiguresArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetCountryEntityFiguresArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetReviewFiguresArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetDailyFiguresArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryListCutoffsArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetCutoffArgs = {
+  date: Scalars['Date']['input'];
+  process?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryListCatalogueArgs = {
+  name: CatalogueName;
+  asOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryListCatalogueVersionsArgs = {
+  name: CatalogueName;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Recibir una solicitud de inscripción */
+  createInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Saber qué pasaría al enviar una solicitud, sin enviarla */
+  dryRunInscriptionRequest?: Maybe<DryRun>;
+  /** Buscar la solicitud vigente por clave de elector; el portal envía también el folio */
+  lookupInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Cambiar la modalidad o la sede */
+  changeModality?: Maybe<InscriptionRequest>;
+  /** Cambiar los datos de contacto; lo que no se envía queda igual */
+  changeContactData?: Maybe<InscriptionRequest>;
+  /** Retirar la solicitud */
+  withdrawInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Verificar la situación registral y pasar a análisis */
+  checkInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Tomar una solicitud para revisarla */
+  claimInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Soltar una solicitud tomada */
+  releaseInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Decidir sobre una solicitud */
+  decideInscriptionRequest?: Maybe<InscriptionRequest>;
+  /** Pedir una corrección (subsane) */
+  askCorrection?: Maybe<InscriptionRequest>;
+  /** Responder una corrección */
+  answerCorrection?: Maybe<InscriptionRequest>;
+  /** Proponer el sellado de un corte */
+  proposeCutoff?: Maybe<Cutoff>;
+  /** Aprobar y sellar un corte propuesto por otra persona */
+  approveCutoff?: Maybe<Cutoff>;
+  /** Proponer una versión de una entrada de catálogo, con su acto jurídico */
+  proposeCatalogueVersion?: Maybe<CatalogueVersion>;
+  /** Aprobar una versión propuesta por otra persona */
+  approveCatalogueVersion?: Maybe<CatalogueVersion>;
+};
+
+
+export type MutationCreateInscriptionRequestArgs = {
+  submission: SubmissionInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationDryRunInscriptionRequestArgs = {
+  submission: SubmissionInput;
+};
+
+
+export type MutationLookupInscriptionRequestArgs = {
+  electorKey: Scalars['String']['input'];
+  folio?: InputMaybe<Scalars['String']['input']>;
+  purpose?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationChangeModalityArgs = {
+  folio: Scalars['String']['input'];
+  change: ModalityChangeInput;
+  ifMatch?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationChangeContactDataArgs = {
+  folio: Scalars['String']['input'];
+  change: ContactDataChangeInput;
+  ifMatch?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationWithdrawInscriptionRequestArgs = {
+  folio: Scalars['String']['input'];
+  electorKey?: InputMaybe<Scalars['String']['input']>;
+  ifMatch?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationCheckInscriptionRequestArgs = {
+  folio: Scalars['String']['input'];
+  to?: InputMaybe<InitialCheckDestination>;
+  ifMatch?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationClaimInscriptionRequestArgs = {
+  folio: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationReleaseInscriptionRequestArgs = {
+  folio: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationDecideInscriptionRequestArgs = {
+  folio: Scalars['String']['input'];
+  decision: DecisionInput;
+  ifMatch?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationAskCorrectionArgs = {
+  folio: Scalars['String']['input'];
+  items: Array<CorrectionItemInput>;
+  ifMatch?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationAnswerCorrectionArgs = {
+  folio: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+  documents?: InputMaybe<Array<DocumentDigestInput>>;
+  electorKey?: InputMaybe<Scalars['String']['input']>;
+  ifMatch?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationProposeCutoffArgs = {
+  date: Scalars['Date']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationApproveCutoffArgs = {
+  date: Scalars['Date']['input'];
+};
+
+
+export type MutationProposeCatalogueVersionArgs = {
+  name: CatalogueName;
+  version: CatalogueVersionInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationApproveCatalogueVersionArgs = {
+  name: CatalogueName;
+  id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Canal por el que llegó una solicitud */
+export type Medium =
+  | 'INETEL'
+  | 'SRVE'
+  | 'EX_OFFICIO';
+
+/** Dónde se expidió la credencial: en el extranjero (CPVE) o en México (CPV) */
+export type CredentialType =
+  | 'CPVE'
+  | 'CPV';
+
+/** Modalidad de voto */
+export type Modality =
+  | 'ELECTRONIC'
+  | 'POSTAL'
+  | 'IN_PERSON';
+
+/** Sexo en la credencial */
+export type Sex =
+  | 'H'
+  | 'M'
+  | 'X';
+
+/** Estado de una solicitud */
+export type Status =
+  | 'RECEIVED'
+  | 'INITIAL_CHECK'
+  | 'IN_ANALYSIS'
+  | 'SUBSANE'
+  | 'COMPLIES'
+  | 'INADMISSIBLE'
+  | 'SUPERSEDED'
+  | 'WITHDRAWN';
+
+/** Estado que las cifras cuentan */
+export type CountedStatus =
+  | 'RECEIVED'
+  | 'INITIAL_CHECK'
+  | 'IN_ANALYSIS'
+  | 'SUBSANE'
+  | 'COMPLIES'
+  | 'INADMISSIBLE';
+
+/** Qué es un movimiento */
+export type MovementKind =
+  | 'SUBMISSION'
+  | 'INITIAL_CHECK'
+  | 'DECISION'
+  | 'CORRECTION_REQUEST'
+  | 'CORRECTION_ANSWER'
+  | 'MODALITY_CHANGE'
+  | 'CONTACT_CHANGE'
+  | 'SUPERSESSION'
+  | 'WITHDRAWAL';
+
+/** Documento presentado */
+export type DocumentType =
+  | 'CARD_FRONT'
+  | 'CARD_BACK'
+  | 'PROOF_OF_ADDRESS';
+
+/** Requisito que una decisión juzga */
+export type Requirement =
+  | 'IDENTITY_FOUND'
+  | 'CARD_VALID'
+  | 'CPVE_CONFIRMED'
+  | 'OF_AGE'
+  | 'CARD_IMAGES'
+  | 'SIGNATURE'
+  | 'PROOF_OF_ADDRESS'
+  | 'CONTACT'
+  | 'IN_TIME';
+
+/** Resultado de un requisito */
+export type RequirementResult =
+  | 'MET'
+  | 'NOT_MET'
+  | 'NOT_APPLICABLE';
+
+/** Por qué se pide corregir */
+export type CorrectionKind =
+  | 'INCORRECT'
+  | 'INCOMPLETE'
+  | 'OUTDATED';
+
+/** A dónde lleva la verificación; INITIAL_CHECK deja la solicitud en aclaración registral */
+export type InitialCheckDestination =
+  | 'INITIAL_CHECK'
+  | 'IN_ANALYSIS';
+
+/** A dónde lleva una decisión */
+export type DecisionDestination =
+  | 'COMPLIES'
+  | 'INADMISSIBLE'
+  | 'IN_ANALYSIS';
+
+/** Si las cifras pueden cambiar o están selladas */
+export type FiguresStatus =
+  | 'PROVISIONAL'
+  | 'SEALED';
+
+/** Estado de un corte */
+export type CutoffStatus =
+  | 'PENDING'
+  | 'PROPOSED'
+  | 'SEALED'
+  | 'REFUSED';
+
+/** Catálogo con versiones */
+export type CatalogueName =
+  | 'entities'
+  | 'countries'
+  | 'venues'
+  | 'grounds'
+  | 'requirements'
+  | 'processes';
+
+/** Estado de una versión de catálogo */
+export type VersionStatus =
+  | 'PROPOSED'
+  | 'APPROVED';
+
+/** Lo que haría el envío de una solicitud */
+export type DryRunOutcome =
+  | 'ACCEPT'
+  | 'REFUSE';
+
+/** Página de solicitudes */
+export type InscriptionRequestConnection = {
+  __typename?: 'InscriptionRequestConnection';
+  edges: Array<InscriptionRequestEdge>;
+  pageInfo: PageInfo;
+};
+
+export type InscriptionRequestEdge = {
+  __typename?: 'InscriptionRequestEdge';
+  node: InscriptionRequest;
+  cursor: Scalars['String']['output'];
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Solicitud de inscripción; lo que el rol no alcanza es null */
+export type InscriptionRequest = {
+  __typename?: 'InscriptionRequest';
+  folio: Scalars['String']['output'];
+  process: Scalars['String']['output'];
+  status: Status;
+  statusSince: Scalars['DateTime']['output'];
+  receivedAt: Scalars['DateTime']['output'];
+  lastMovementAt: Scalars['DateTime']['output'];
+  /** Número del último movimiento */
+  lastMovement: Scalars['Int']['output'];
+  /** El último movimiento entre comillas, para ifMatch */
+  etag?: Maybe<Scalars['String']['output']>;
+  entity?: Maybe<Scalars['String']['output']>;
+  entityLabel?: Maybe<Scalars['String']['output']>;
+  country?: Maybe<Scalars['String']['output']>;
+  countryLabel?: Maybe<Scalars['String']['output']>;
+  modality?: Maybe<Modality>;
+  medium?: Maybe<Medium>;
+  credentialType?: Maybe<CredentialType>;
+  sex?: Maybe<Sex>;
+  venue?: Maybe<Scalars['String']['output']>;
+  venueLabel?: Maybe<Scalars['String']['output']>;
+  simulationOptIn?: Maybe<Scalars['Boolean']['output']>;
+  birthDate?: Maybe<Scalars['Date']['output']>;
+  givenNames?: Maybe<Scalars['String']['output']>;
+  firstSurname?: Maybe<Scalars['String']['output']>;
+  secondSurname?: Maybe<Scalars['String']['output']>;
+  electorKey?: Maybe<Scalars['String']['output']>;
+  curp?: Maybe<Scalars['String']['output']>;
+  cic?: Maybe<Scalars['String']['output']>;
+  ocr?: Maybe<Scalars['String']['output']>;
+  citizenIdentifier?: Maybe<Scalars['String']['output']>;
+  issueNumber?: Maybe<Scalars['String']['output']>;
+  section?: Maybe<Scalars['String']['output']>;
+  address?: Maybe<Address>;
+  email?: Maybe<Scalars['String']['output']>;
+  mobile?: Maybe<Scalars['String']['output']>;
+  claimedBy?: Maybe<Scalars['String']['output']>;
+  claimedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Con una solicitud; en listas, null */
+  corrections?: Maybe<Array<Correction>>;
+  /** Con una solicitud; en listas, null */
+  documents?: Maybe<Array<DocumentDigest>>;
+  /** Con una solicitud; en listas, null */
+  decisions?: Maybe<Array<Decision>>;
+  movements?: Maybe<Array<Movement>>;
+};
+
+/** Domicilio en el extranjero */
+export type Address = {
+  __typename?: 'Address';
+  lines: Array<Scalars['String']['output']>;
+  city: Scalars['String']['output'];
+  region?: Maybe<Scalars['String']['output']>;
+  postalCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** Documento presentado, por su huella SHA-256 */
+export type DocumentDigest = {
+  __typename?: 'DocumentDigest';
+  type: DocumentType;
+  sha256: Scalars['String']['output'];
+  mime: Scalars['String']['output'];
+  size: Scalars['Int']['output'];
+};
+
+/** Corrección pedida al elector (subsane) */
+export type Correction = {
+  __typename?: 'Correction';
+  id: Scalars['ID']['output'];
+  items: Array<CorrectionItem>;
+  openedAt: Scalars['DateTime']['output'];
+  dueAt: Scalars['DateTime']['output'];
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+  answered: Scalars['Boolean']['output'];
+};
+
+export type CorrectionItem = {
+  __typename?: 'CorrectionItem';
+  code: Scalars['String']['output'];
+  /** La causal en palabras */
+  label?: Maybe<Scalars['String']['output']>;
+  kind: CorrectionKind;
+  text: Scalars['String']['output'];
+};
+
+/** Decisión con el resultado de cada requisito */
+export type Decision = {
+  __typename?: 'Decision';
+  decidedAt: Scalars['DateTime']['output'];
+  to: Status;
+  requirements: Array<RequirementOutcome>;
+  reasons: Array<Reason>;
+  note?: Maybe<Scalars['String']['output']>;
+  decidedBy: Scalars['String']['output'];
+};
+
+export type RequirementOutcome = {
+  __typename?: 'RequirementOutcome';
+  code: Requirement;
+  /** El requisito en palabras */
+  label?: Maybe<Scalars['String']['output']>;
+  result: RequirementResult;
+};
+
+export type Reason = {
+  __typename?: 'Reason';
+  code: Scalars['String']['output'];
+  /** La causal en palabras */
+  label?: Maybe<Scalars['String']['output']>;
+  /** Lo que se dice al elector */
+  text?: Maybe<Scalars['String']['output']>;
+  tellElector: Scalars['Boolean']['output'];
+};
+
+/** Movimiento de una solicitud */
+export type Movement = {
+  __typename?: 'Movement';
+  number: Scalars['Int']['output'];
+  kind: MovementKind;
+  from?: Maybe<Status>;
+  to: Status;
+  effectiveAt: Scalars['DateTime']['output'];
+  recordedAt: Scalars['DateTime']['output'];
+  /** Códigos de las causales */
+  reasons: Array<Scalars['String']['output']>;
+};
+
+/** Lo que pasaría al enviar; no se escribe nada */
+export type DryRun = {
+  __typename?: 'DryRun';
+  outcome: DryRunOutcome;
+  /** Estado en que quedaría */
+  status?: Maybe<Status>;
+  errors: Array<Finding>;
+  warnings: Array<Finding>;
+  /** Si ya hay una solicitud vigente */
+  liveRequest: Scalars['Boolean']['output'];
+};
+
+/** Lo que se encontró en un campo */
+export type Finding = {
+  __typename?: 'Finding';
+  pointer: Scalars['String']['output'];
+  code: Scalars['String']['output'];
+  detail: Scalars['String']['output'];
+};
+
+/** Con qué se filtraron las cifras */
+export type FigureFilter = {
+  __typename?: 'FigureFilter';
+  entity?: Maybe<Scalars['String']['output']>;
+  country?: Maybe<Scalars['String']['output']>;
+  status?: Maybe<CountedStatus>;
+};
+
+export type MediumCounts = {
+  __typename?: 'MediumCounts';
+  INETEL: Scalars['Int']['output'];
+  SRVE: Scalars['Int']['output'];
+  EX_OFFICIO: Scalars['Int']['output'];
+};
+
+export type CredentialTypeCounts = {
+  __typename?: 'CredentialTypeCounts';
+  CPVE: Scalars['Int']['output'];
+  CPV: Scalars['Int']['output'];
+};
+
+export type ModalityCounts = {
+  __typename?: 'ModalityCounts';
+  ELECTRONIC: Scalars['Int']['output'];
+  POSTAL: Scalars['Int']['output'];
+  IN_PERSON: Scalars['Int']['output'];
+};
+
+export type SexCounts = {
+  __typename?: 'SexCounts';
+  H: Scalars['Int']['output'];
+  M: Scalars['Int']['output'];
+  X: Scalars['Int']['output'];
+};
+
+/** Edad promedio en años cumplidos, a dos decimales, y de cuántas personas */
+export type AverageAge = {
+  __typename?: 'AverageAge';
+  value?: Maybe<Scalars['Float']['output']>;
+  n: Scalars['Int']['output'];
+};
+
+/** Columnas del panorama general del INE */
+export type Panorama = {
+  __typename?: 'Panorama';
+  total: Scalars['Int']['output'];
+  medium: MediumCounts;
+  credentialType: CredentialTypeCounts;
+  modality: ModalityCounts;
+  sex: SexCounts;
+  /** Null donde el filtro no deja contador de edades */
+  averageAge?: Maybe<AverageAge>;
+};
+
+/** Solicitudes por entidad */
+export type EntityFigures = {
+  __typename?: 'EntityFigures';
+  process: Scalars['String']['output'];
+  /** Instante de las cifras */
+  asOf: Scalars['DateTime']['output'];
+  /** Último día completo en la Ciudad de México */
+  cutDate: Scalars['Date']['output'];
+  /** Último movimiento contado */
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  rows: Array<EntityRow>;
+  total: Panorama;
+};
+
+export type EntityRow = {
+  __typename?: 'EntityRow';
+  entity: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  total: Scalars['Int']['output'];
+  medium: MediumCounts;
+  credentialType: CredentialTypeCounts;
+  modality: ModalityCounts;
+  sex: SexCounts;
+  averageAge?: Maybe<AverageAge>;
+};
+
+/** Solicitudes por país de residencia */
+export type CountryFigures = {
+  __typename?: 'CountryFigures';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  cutDate: Scalars['Date']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  rows: Array<CountryRow>;
+  total: Panorama;
+};
+
+export type CountryRow = {
+  __typename?: 'CountryRow';
+  country: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  total: Scalars['Int']['output'];
+  medium: MediumCounts;
+  credentialType: CredentialTypeCounts;
+  modality: ModalityCounts;
+  sex: SexCounts;
+  averageAge?: Maybe<AverageAge>;
+};
+
+/** País por entidad, con ambos márgenes */
+export type CountryEntityFigures = {
+  __typename?: 'CountryEntityFigures';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  cutDate: Scalars['Date']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  columns: Array<MatrixColumn>;
+  rows: Array<MatrixRow>;
+  total: MatrixTotal;
+};
+
+export type MatrixColumn = {
+  __typename?: 'MatrixColumn';
+  entity: Scalars['String']['output'];
+  abbreviation: Scalars['String']['output'];
+  /** Si la entidad elige cargos locales desde el extranjero */
+  localVote: Scalars['Boolean']['output'];
+};
+
+export type MatrixRow = {
+  __typename?: 'MatrixRow';
+  country: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  total: Scalars['Int']['output'];
+  cells: Array<MatrixCell>;
+};
+
+export type MatrixTotal = {
+  __typename?: 'MatrixTotal';
+  total: Scalars['Int']['output'];
+  cells: Array<MatrixCell>;
+};
+
+export type MatrixCell = {
+  __typename?: 'MatrixCell';
+  entity: Scalars['String']['output'];
+  total: Scalars['Int']['output'];
+};
+
+/** Estado de la revisión por entidad */
+export type ReviewFigures = {
+  __typename?: 'ReviewFigures';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  cutDate: Scalars['Date']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  rows: Array<ReviewRow>;
+  total: ReviewCounts;
+};
+
+/** Dónde están las solicitudes; received es la suma de los estados */
+export type ReviewCounts = {
+  __typename?: 'ReviewCounts';
+  received: Scalars['Int']['output'];
+  initialCheck: Scalars['Int']['output'];
+  forAnalysis: Scalars['Int']['output'];
+  inAnalysis: Scalars['Int']['output'];
+  subsane: Scalars['Int']['output'];
+  complies: Scalars['Int']['output'];
+  inadmissible: Scalars['Int']['output'];
+};
+
+export type ReviewRow = {
+  __typename?: 'ReviewRow';
+  entity: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  received: Scalars['Int']['output'];
+  initialCheck: Scalars['Int']['output'];
+  forAnalysis: Scalars['Int']['output'];
+  inAnalysis: Scalars['Int']['output'];
+  subsane: Scalars['Int']['output'];
+  complies: Scalars['Int']['output'];
+  inadmissible: Scalars['Int']['output'];
+};
+
+/** Estado de la revisión por país */
+export type ReviewByCountryFigures = {
+  __typename?: 'ReviewByCountryFigures';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  cutDate: Scalars['Date']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  rows: Array<ReviewByCountryRow>;
+  total: ReviewCounts;
+};
+
+export type ReviewByCountryRow = {
+  __typename?: 'ReviewByCountryRow';
+  country: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  received: Scalars['Int']['output'];
+  initialCheck: Scalars['Int']['output'];
+  forAnalysis: Scalars['Int']['output'];
+  inAnalysis: Scalars['Int']['output'];
+  subsane: Scalars['Int']['output'];
+  complies: Scalars['Int']['output'];
+  inadmissible: Scalars['Int']['output'];
+};
+
+/** Registro diario de lo que se cuenta */
+export type DailyFigures = {
+  __typename?: 'DailyFigures';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  cutDate: Scalars['Date']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  rows: Array<DailyRow>;
+  total: DailyCounts;
+};
+
+export type DailyCounts = {
+  __typename?: 'DailyCounts';
+  received: Scalars['Int']['output'];
+  medium: MediumCounts;
+  modality: ModalityCounts;
+};
+
+export type DailyRow = {
+  __typename?: 'DailyRow';
+  date: Scalars['Date']['output'];
+  received: Scalars['Int']['output'];
+  cumulative: Scalars['Int']['output'];
+  medium: MediumCounts;
+  modality: ModalityCounts;
+};
+
+/** Solicitudes en subsane o improcedentes por causal; una puede tener varias */
+export type ReasonFigures = {
+  __typename?: 'ReasonFigures';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  cutDate: Scalars['Date']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  rows: Array<ReasonRow>;
+  total: ReasonTotal;
+};
+
+export type ReasonRow = {
+  __typename?: 'ReasonRow';
+  status: Status;
+  reason: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  total: Scalars['Int']['output'];
+};
+
+export type ReasonTotal = {
+  __typename?: 'ReasonTotal';
+  total: Scalars['Int']['output'];
+};
+
+/** Corte quincenal; en listas y antes de sellarse, sin tablas */
+export type Cutoff = {
+  __typename?: 'Cutoff';
+  process: Scalars['String']['output'];
+  date: Scalars['Date']['output'];
+  /** Fin del día en la Ciudad de México */
+  instant: Scalars['DateTime']['output'];
+  status: CutoffStatus;
+  /** Último movimiento contado */
+  knownAsOf?: Maybe<Scalars['Int']['output']>;
+  /** SHA-256 del JSON canónico (RFC 8785) de date, instant, knownAsOf, process y tables */
+  digest?: Maybe<Scalars['String']['output']>;
+  /** La identidad contable que no se cumplió */
+  refusal?: Maybe<Scalars['String']['output']>;
+  proposedBy?: Maybe<Scalars['String']['output']>;
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  tables?: Maybe<CutoffTables>;
+};
+
+/** Tablas de un corte, como se sellaron */
+export type CutoffTables = {
+  __typename?: 'CutoffTables';
+  entities: EntityFigures;
+  entitiesComplying: EntityFigures;
+  countries: CountryFigures;
+  countriesComplying: CountryFigures;
+  countryEntity: CountryEntityFigures;
+  review: ReviewFigures;
+  reviewByCountry: ReviewByCountryFigures;
+  daily: DailyFigures;
+  reasons: ReasonFigures;
+};
+
+/** Movimiento que un estado admite, y a dónde lleva */
+export type Transition = {
+  __typename?: 'Transition';
+  from?: Maybe<Status>;
+  kind: MovementKind;
+  to: Status;
+};
+
+/** Entrada de un catálogo, como rige en un instante */
+export type CatalogueEntry = {
+  __typename?: 'CatalogueEntry';
+  code: Scalars['String']['output'];
+  value: Scalars['JSON']['output'];
+  validFrom: Scalars['DateTime']['output'];
+  /** Acto jurídico que la ordena */
+  act: Scalars['String']['output'];
+};
+
+/** Versión de una entrada de catálogo */
+export type CatalogueVersion = {
+  __typename?: 'CatalogueVersion';
+  id: Scalars['ID']['output'];
+  catalogue: CatalogueName;
+  code: Scalars['String']['output'];
+  value: Scalars['JSON']['output'];
+  validFrom: Scalars['DateTime']['output'];
+  act: Scalars['String']['output'];
+  status: VersionStatus;
+  proposedBy: Scalars['String']['output'];
+  proposedAt: Scalars['DateTime']['output'];
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  approvedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Solicitud individual de inscripción */
+export type SubmissionInput = {
+  /** Clave de elector */
+  electorKey: Scalars['String']['input'];
+  curp?: InputMaybe<Scalars['String']['input']>;
+  cic?: InputMaybe<Scalars['String']['input']>;
+  ocr?: InputMaybe<Scalars['String']['input']>;
+  citizenIdentifier?: InputMaybe<Scalars['String']['input']>;
+  issueNumber?: InputMaybe<Scalars['String']['input']>;
+  givenNames: Scalars['String']['input'];
+  firstSurname: Scalars['String']['input'];
+  secondSurname?: InputMaybe<Scalars['String']['input']>;
+  birthDate: Scalars['Date']['input'];
+  sex: Sex;
+  /** Entidad de la credencial, clave del INEGI */
+  entity: Scalars['String']['input'];
+  section?: InputMaybe<Scalars['String']['input']>;
+  /** País de residencia, ISO 3166-1 alfa-2 */
+  country: Scalars['String']['input'];
+  address: AddressInput;
+  email?: InputMaybe<Scalars['String']['input']>;
+  mobile?: InputMaybe<Scalars['String']['input']>;
+  credentialType: CredentialType;
+  modality: Modality;
+  /** Sede consular del voto presencial */
+  venue?: InputMaybe<Scalars['String']['input']>;
+  simulationOptIn?: InputMaybe<Scalars['Boolean']['input']>;
+  documents?: InputMaybe<Array<DocumentDigestInput>>;
+  /** Folio vigente que esta solicitud reemplaza */
+  supersedes?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AddressInput = {
+  lines: Array<Scalars['String']['input']>;
+  city: Scalars['String']['input'];
+  region?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DocumentDigestInput = {
+  type: DocumentType;
+  sha256: Scalars['String']['input'];
+  mime: Scalars['String']['input'];
+  size: Scalars['Int']['input'];
+};
+
+export type ModalityChangeInput = {
+  modality: Modality;
+  venue?: InputMaybe<Scalars['String']['input']>;
+  email?: InputMaybe<Scalars['String']['input']>;
+  mobile?: InputMaybe<Scalars['String']['input']>;
+  /** Clave de elector, cuando la solicitud no entró por el portal */
+  electorKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ContactDataChangeInput = {
+  country?: InputMaybe<Scalars['String']['input']>;
+  address?: InputMaybe<AddressInput>;
+  email?: InputMaybe<Scalars['String']['input']>;
+  mobile?: InputMaybe<Scalars['String']['input']>;
+  simulationOptIn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Clave de elector, cuando la solicitud no entró por el portal */
+  electorKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DecisionInput = {
+  to: DecisionDestination;
+  requirements?: InputMaybe<Array<RequirementOutcomeInput>>;
+  reasons?: InputMaybe<Array<ReasonInput>>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Sólo derfe_admin */
+  effectiveAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type RequirementOutcomeInput = {
+  code: Requirement;
+  result: RequirementResult;
+};
+
+export type ReasonInput = {
+  code: Scalars['String']['input'];
+  tellElector?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type CorrectionItemInput = {
+  code: Scalars['String']['input'];
+  kind: CorrectionKind;
+  text: Scalars['String']['input'];
+};
+
+export type CatalogueVersionInput = {
+  code: Scalars['String']['input'];
+  value: Scalars['JSON']['input'];
+  validFrom: Scalars['DateTime']['input'];
+  /** Acto jurídico que la ordena */
+  act: Scalars['String']['input'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Medium: Medium;
+  CredentialType: CredentialType;
+  Modality: Modality;
+  Sex: Sex;
+  Status: Status;
+  CountedStatus: CountedStatus;
+  MovementKind: MovementKind;
+  DocumentType: DocumentType;
+  Requirement: Requirement;
+  RequirementResult: RequirementResult;
+  CorrectionKind: CorrectionKind;
+  InitialCheckDestination: InitialCheckDestination;
+  DecisionDestination: DecisionDestination;
+  FiguresStatus: FiguresStatus;
+  CutoffStatus: CutoffStatus;
+  CatalogueName: CatalogueName;
+  VersionStatus: VersionStatus;
+  DryRunOutcome: DryRunOutcome;
+  InscriptionRequestConnection: ResolverTypeWrapper<InscriptionRequestConnection>;
+  InscriptionRequestEdge: ResolverTypeWrapper<InscriptionRequestEdge>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  InscriptionRequest: ResolverTypeWrapper<InscriptionRequest>;
+  Address: ResolverTypeWrapper<Address>;
+  DocumentDigest: ResolverTypeWrapper<DocumentDigest>;
+  Correction: ResolverTypeWrapper<Correction>;
+  CorrectionItem: ResolverTypeWrapper<CorrectionItem>;
+  Decision: ResolverTypeWrapper<Decision>;
+  RequirementOutcome: ResolverTypeWrapper<RequirementOutcome>;
+  Reason: ResolverTypeWrapper<Reason>;
+  Movement: ResolverTypeWrapper<Movement>;
+  DryRun: ResolverTypeWrapper<DryRun>;
+  Finding: ResolverTypeWrapper<Finding>;
+  FigureFilter: ResolverTypeWrapper<FigureFilter>;
+  MediumCounts: ResolverTypeWrapper<MediumCounts>;
+  CredentialTypeCounts: ResolverTypeWrapper<CredentialTypeCounts>;
+  ModalityCounts: ResolverTypeWrapper<ModalityCounts>;
+  SexCounts: ResolverTypeWrapper<SexCounts>;
+  AverageAge: ResolverTypeWrapper<AverageAge>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Panorama: ResolverTypeWrapper<Panorama>;
+  EntityFigures: ResolverTypeWrapper<EntityFigures>;
+  EntityRow: ResolverTypeWrapper<EntityRow>;
+  CountryFigures: ResolverTypeWrapper<CountryFigures>;
+  CountryRow: ResolverTypeWrapper<CountryRow>;
+  CountryEntityFigures: ResolverTypeWrapper<CountryEntityFigures>;
+  MatrixColumn: ResolverTypeWrapper<MatrixColumn>;
+  MatrixRow: ResolverTypeWrapper<MatrixRow>;
+  MatrixTotal: ResolverTypeWrapper<MatrixTotal>;
+  MatrixCell: ResolverTypeWrapper<MatrixCell>;
+  ReviewFigures: ResolverTypeWrapper<ReviewFigures>;
+  ReviewCounts: ResolverTypeWrapper<ReviewCounts>;
+  ReviewRow: ResolverTypeWrapper<ReviewRow>;
+  ReviewByCountryFigures: ResolverTypeWrapper<ReviewByCountryFigures>;
+  ReviewByCountryRow: ResolverTypeWrapper<ReviewByCountryRow>;
+  DailyFigures: ResolverTypeWrapper<DailyFigures>;
+  DailyCounts: ResolverTypeWrapper<DailyCounts>;
+  DailyRow: ResolverTypeWrapper<DailyRow>;
+  ReasonFigures: ResolverTypeWrapper<ReasonFigures>;
+  ReasonRow: ResolverTypeWrapper<ReasonRow>;
+  ReasonTotal: ResolverTypeWrapper<ReasonTotal>;
+  Cutoff: ResolverTypeWrapper<Cutoff>;
+  CutoffTables: ResolverTypeWrapper<CutoffTables>;
+  Transition: ResolverTypeWrapper<Transition>;
+  CatalogueEntry: ResolverTypeWrapper<CatalogueEntry>;
+  CatalogueVersion: ResolverTypeWrapper<CatalogueVersion>;
+  SubmissionInput: SubmissionInput;
+  AddressInput: AddressInput;
+  DocumentDigestInput: DocumentDigestInput;
+  ModalityChangeInput: ModalityChangeInput;
+  ContactDataChangeInput: ContactDataChangeInput;
+  DecisionInput: DecisionInput;
+  RequirementOutcomeInput: RequirementOutcomeInput;
+  ReasonInput: ReasonInput;
+  CorrectionItemInput: CorrectionItemInput;
+  CatalogueVersionInput: CatalogueVersionInput;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  JSON: Scalars['JSON']['output'];
+  Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  InscriptionRequestConnection: InscriptionRequestConnection;
+  InscriptionRequestEdge: InscriptionRequestEdge;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  InscriptionRequest: InscriptionRequest;
+  Address: Address;
+  DocumentDigest: DocumentDigest;
+  Correction: Correction;
+  CorrectionItem: CorrectionItem;
+  Decision: Decision;
+  RequirementOutcome: RequirementOutcome;
+  Reason: Reason;
+  Movement: Movement;
+  DryRun: DryRun;
+  Finding: Finding;
+  FigureFilter: FigureFilter;
+  MediumCounts: MediumCounts;
+  CredentialTypeCounts: CredentialTypeCounts;
+  ModalityCounts: ModalityCounts;
+  SexCounts: SexCounts;
+  AverageAge: AverageAge;
+  Float: Scalars['Float']['output'];
+  Panorama: Panorama;
+  EntityFigures: EntityFigures;
+  EntityRow: EntityRow;
+  CountryFigures: CountryFigures;
+  CountryRow: CountryRow;
+  CountryEntityFigures: CountryEntityFigures;
+  MatrixColumn: MatrixColumn;
+  MatrixRow: MatrixRow;
+  MatrixTotal: MatrixTotal;
+  MatrixCell: MatrixCell;
+  ReviewFigures: ReviewFigures;
+  ReviewCounts: ReviewCounts;
+  ReviewRow: ReviewRow;
+  ReviewByCountryFigures: ReviewByCountryFigures;
+  ReviewByCountryRow: ReviewByCountryRow;
+  DailyFigures: DailyFigures;
+  DailyCounts: DailyCounts;
+  DailyRow: DailyRow;
+  ReasonFigures: ReasonFigures;
+  ReasonRow: ReasonRow;
+  ReasonTotal: ReasonTotal;
+  Cutoff: Cutoff;
+  CutoffTables: CutoffTables;
+  Transition: Transition;
+  CatalogueEntry: CatalogueEntry;
+  CatalogueVersion: CatalogueVersion;
+  SubmissionInput: SubmissionInput;
+  AddressInput: AddressInput;
+  DocumentDigestInput: DocumentDigestInput;
+  ModalityChangeInput: ModalityChangeInput;
+  ContactDataChangeInput: ContactDataChangeInput;
+  DecisionInput: DecisionInput;
+  RequirementOutcomeInput: RequirementOutcomeInput;
+  ReasonInput: ReasonInput;
+  CorrectionItemInput: CorrectionItemInput;
+  CatalogueVersionInput: CatalogueVersionInput;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  listInscriptionRequests?: Resolver<Maybe<ResolversTypes['InscriptionRequestConnection']>, ParentType, ContextType, RequireFields<QueryListInscriptionRequestsArgs, 'first'>>;
+  getInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<QueryGetInscriptionRequestArgs, 'folio'>>;
+  listMovements?: Resolver<Maybe<Array<ResolversTypes['Movement']>>, ParentType, ContextType, RequireFields<QueryListMovementsArgs, 'folio'>>;
+  getEntityFigures?: Resolver<Maybe<ResolversTypes['EntityFigures']>, ParentType, ContextType, Partial<QueryGetEntityFiguresArgs>>;
+  getCountryFigures?: Resolver<Maybe<ResolversTypes['CountryFigures']>, ParentType, ContextType, Partial<QueryGetCountryFiguresArgs>>;
+  getCountryEntityFigures?: Resolver<Maybe<ResolversTypes['CountryEntityFigures']>, ParentType, ContextType, Partial<QueryGetCountryEntityFiguresArgs>>;
+  getReviewFigures?: Resolver<Maybe<ResolversTypes['ReviewFigures']>, ParentType, ContextType, Partial<QueryGetReviewFiguresArgs>>;
+  getDailyFigures?: Resolver<Maybe<ResolversTypes['DailyFigures']>, ParentType, ContextType, Partial<QueryGetDailyFiguresArgs>>;
+  listCutoffs?: Resolver<Maybe<Array<ResolversTypes['Cutoff']>>, ParentType, ContextType, Partial<QueryListCutoffsArgs>>;
+  getCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<QueryGetCutoffArgs, 'date'>>;
+  listTransitions?: Resolver<Maybe<Array<ResolversTypes['Transition']>>, ParentType, ContextType>;
+  listCatalogue?: Resolver<Maybe<Array<ResolversTypes['CatalogueEntry']>>, ParentType, ContextType, RequireFields<QueryListCatalogueArgs, 'name'>>;
+  listCatalogueVersions?: Resolver<Maybe<Array<ResolversTypes['CatalogueVersion']>>, ParentType, ContextType, RequireFields<QueryListCatalogueVersionsArgs, 'name'>>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationCreateInscriptionRequestArgs, 'submission'>>;
+  dryRunInscriptionRequest?: Resolver<Maybe<ResolversTypes['DryRun']>, ParentType, ContextType, RequireFields<MutationDryRunInscriptionRequestArgs, 'submission'>>;
+  lookupInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationLookupInscriptionRequestArgs, 'electorKey'>>;
+  changeModality?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationChangeModalityArgs, 'folio' | 'change'>>;
+  changeContactData?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationChangeContactDataArgs, 'folio' | 'change'>>;
+  withdrawInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationWithdrawInscriptionRequestArgs, 'folio'>>;
+  checkInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationCheckInscriptionRequestArgs, 'folio' | 'to'>>;
+  claimInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationClaimInscriptionRequestArgs, 'folio'>>;
+  releaseInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationReleaseInscriptionRequestArgs, 'folio'>>;
+  decideInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationDecideInscriptionRequestArgs, 'folio' | 'decision'>>;
+  askCorrection?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationAskCorrectionArgs, 'folio' | 'items'>>;
+  answerCorrection?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationAnswerCorrectionArgs, 'folio' | 'id'>>;
+  proposeCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<MutationProposeCutoffArgs, 'date'>>;
+  approveCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<MutationApproveCutoffArgs, 'date'>>;
+  proposeCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationProposeCatalogueVersionArgs, 'name' | 'version'>>;
+  approveCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationApproveCatalogueVersionArgs, 'name' | 'id'>>;
+};
+
+export type InscriptionRequestConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InscriptionRequestConnection'] = ResolversParentTypes['InscriptionRequestConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['InscriptionRequestEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InscriptionRequestEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InscriptionRequestEdge'] = ResolversParentTypes['InscriptionRequestEdge']> = {
+  node?: Resolver<ResolversTypes['InscriptionRequest'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type InscriptionRequestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InscriptionRequest'] = ResolversParentTypes['InscriptionRequest']> = {
+  folio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  statusSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastMovementAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastMovement?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  etag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entityLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  countryLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  modality?: Resolver<Maybe<ResolversTypes['Modality']>, ParentType, ContextType>;
+  medium?: Resolver<Maybe<ResolversTypes['Medium']>, ParentType, ContextType>;
+  credentialType?: Resolver<Maybe<ResolversTypes['CredentialType']>, ParentType, ContextType>;
+  sex?: Resolver<Maybe<ResolversTypes['Sex']>, ParentType, ContextType>;
+  venue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  venueLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  simulationOptIn?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  birthDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  givenNames?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstSurname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secondSurname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  electorKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  curp?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ocr?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  citizenIdentifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issueNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  section?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mobile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  claimedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  claimedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  corrections?: Resolver<Maybe<Array<ResolversTypes['Correction']>>, ParentType, ContextType>;
+  documents?: Resolver<Maybe<Array<ResolversTypes['DocumentDigest']>>, ParentType, ContextType>;
+  decisions?: Resolver<Maybe<Array<ResolversTypes['Decision']>>, ParentType, ContextType>;
+  movements?: Resolver<Maybe<Array<ResolversTypes['Movement']>>, ParentType, ContextType>;
+};
+
+export type AddressResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  lines?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DocumentDigestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DocumentDigest'] = ResolversParentTypes['DocumentDigest']> = {
+  type?: Resolver<ResolversTypes['DocumentType'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CorrectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Correction'] = ResolversParentTypes['Correction']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  items?: Resolver<Array<ResolversTypes['CorrectionItem']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type CorrectionItemResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CorrectionItem'] = ResolversParentTypes['CorrectionItem']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CorrectionKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  requirements?: Resolver<Array<ResolversTypes['RequirementOutcome']>, ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['Reason']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RequirementOutcomeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RequirementOutcome'] = ResolversParentTypes['RequirementOutcome']> = {
+  code?: Resolver<ResolversTypes['Requirement'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['RequirementResult'], ParentType, ContextType>;
+};
+
+export type ReasonResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tellElector?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MovementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Movement'] = ResolversParentTypes['Movement']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['MovementKind'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Status']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DryRunResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DryRun'] = ResolversParentTypes['DryRun']> = {
+  outcome?: Resolver<ResolversTypes['DryRunOutcome'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Status']>, ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['Finding']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['Finding']>, ParentType, ContextType>;
+  liveRequest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FindingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  pointer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FigureFilterResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FigureFilter'] = ResolversParentTypes['FigureFilter']> = {
+  entity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['CountedStatus']>, ParentType, ContextType>;
+};
+
+export type MediumCountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MediumCounts'] = ResolversParentTypes['MediumCounts']> = {
+  INETEL?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  SRVE?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  EX_OFFICIO?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CredentialTypeCountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CredentialTypeCounts'] = ResolversParentTypes['CredentialTypeCounts']> = {
+  CPVE?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  CPV?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ModalityCountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ModalityCounts'] = ResolversParentTypes['ModalityCounts']> = {
+  ELECTRONIC?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  POSTAL?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  IN_PERSON?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SexCountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SexCounts'] = ResolversParentTypes['SexCounts']> = {
+  H?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  M?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  X?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AverageAgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AverageAge'] = ResolversParentTypes['AverageAge']> = {
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PanoramaResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Panorama'] = ResolversParentTypes['Panorama']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['MediumCounts'], ParentType, ContextType>;
+  credentialType?: Resolver<ResolversTypes['CredentialTypeCounts'], ParentType, ContextType>;
+  modality?: Resolver<ResolversTypes['ModalityCounts'], ParentType, ContextType>;
+  sex?: Resolver<ResolversTypes['SexCounts'], ParentType, ContextType>;
+  averageAge?: Resolver<Maybe<ResolversTypes['AverageAge']>, ParentType, ContextType>;
+};
+
+export type EntityFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EntityFigures'] = ResolversParentTypes['EntityFigures']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['EntityRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Panorama'], ParentType, ContextType>;
+};
+
+export type EntityRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EntityRow'] = ResolversParentTypes['EntityRow']> = {
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['MediumCounts'], ParentType, ContextType>;
+  credentialType?: Resolver<ResolversTypes['CredentialTypeCounts'], ParentType, ContextType>;
+  modality?: Resolver<ResolversTypes['ModalityCounts'], ParentType, ContextType>;
+  sex?: Resolver<ResolversTypes['SexCounts'], ParentType, ContextType>;
+  averageAge?: Resolver<Maybe<ResolversTypes['AverageAge']>, ParentType, ContextType>;
+};
+
+export type CountryFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CountryFigures'] = ResolversParentTypes['CountryFigures']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['CountryRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Panorama'], ParentType, ContextType>;
+};
+
+export type CountryRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CountryRow'] = ResolversParentTypes['CountryRow']> = {
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['MediumCounts'], ParentType, ContextType>;
+  credentialType?: Resolver<ResolversTypes['CredentialTypeCounts'], ParentType, ContextType>;
+  modality?: Resolver<ResolversTypes['ModalityCounts'], ParentType, ContextType>;
+  sex?: Resolver<ResolversTypes['SexCounts'], ParentType, ContextType>;
+  averageAge?: Resolver<Maybe<ResolversTypes['AverageAge']>, ParentType, ContextType>;
+};
+
+export type CountryEntityFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CountryEntityFigures'] = ResolversParentTypes['CountryEntityFigures']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  columns?: Resolver<Array<ResolversTypes['MatrixColumn']>, ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['MatrixRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['MatrixTotal'], ParentType, ContextType>;
+};
+
+export type MatrixColumnResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MatrixColumn'] = ResolversParentTypes['MatrixColumn']> = {
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  abbreviation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  localVote?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MatrixRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MatrixRow'] = ResolversParentTypes['MatrixRow']> = {
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cells?: Resolver<Array<ResolversTypes['MatrixCell']>, ParentType, ContextType>;
+};
+
+export type MatrixTotalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MatrixTotal'] = ResolversParentTypes['MatrixTotal']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cells?: Resolver<Array<ResolversTypes['MatrixCell']>, ParentType, ContextType>;
+};
+
+export type MatrixCellResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MatrixCell'] = ResolversParentTypes['MatrixCell']> = {
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReviewFigures'] = ResolversParentTypes['ReviewFigures']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['ReviewRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['ReviewCounts'], ParentType, ContextType>;
+};
+
+export type ReviewCountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReviewCounts'] = ResolversParentTypes['ReviewCounts']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  initialCheck?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  forAnalysis?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inAnalysis?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subsane?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inadmissible?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReviewRow'] = ResolversParentTypes['ReviewRow']> = {
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  initialCheck?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  forAnalysis?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inAnalysis?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subsane?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inadmissible?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewByCountryFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReviewByCountryFigures'] = ResolversParentTypes['ReviewByCountryFigures']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['ReviewByCountryRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['ReviewCounts'], ParentType, ContextType>;
+};
+
+export type ReviewByCountryRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReviewByCountryRow'] = ResolversParentTypes['ReviewByCountryRow']> = {
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  initialCheck?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  forAnalysis?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inAnalysis?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subsane?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inadmissible?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DailyFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DailyFigures'] = ResolversParentTypes['DailyFigures']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['DailyRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['DailyCounts'], ParentType, ContextType>;
+};
+
+export type DailyCountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DailyCounts'] = ResolversParentTypes['DailyCounts']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['MediumCounts'], ParentType, ContextType>;
+  modality?: Resolver<ResolversTypes['ModalityCounts'], ParentType, ContextType>;
+};
+
+export type DailyRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DailyRow'] = ResolversParentTypes['DailyRow']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cumulative?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['MediumCounts'], ParentType, ContextType>;
+  modality?: Resolver<ResolversTypes['ModalityCounts'], ParentType, ContextType>;
+};
+
+export type ReasonFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReasonFigures'] = ResolversParentTypes['ReasonFigures']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['ReasonRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['ReasonTotal'], ParentType, ContextType>;
+};
+
+export type ReasonRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReasonRow'] = ResolversParentTypes['ReasonRow']> = {
+  status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReasonTotalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReasonTotal'] = ResolversParentTypes['ReasonTotal']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CutoffResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Cutoff'] = ResolversParentTypes['Cutoff']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  instant?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CutoffStatus'], ParentType, ContextType>;
+  knownAsOf?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tables?: Resolver<Maybe<ResolversTypes['CutoffTables']>, ParentType, ContextType>;
+};
+
+export type CutoffTablesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutoffTables'] = ResolversParentTypes['CutoffTables']> = {
+  entities?: Resolver<ResolversTypes['EntityFigures'], ParentType, ContextType>;
+  entitiesComplying?: Resolver<ResolversTypes['EntityFigures'], ParentType, ContextType>;
+  countries?: Resolver<ResolversTypes['CountryFigures'], ParentType, ContextType>;
+  countriesComplying?: Resolver<ResolversTypes['CountryFigures'], ParentType, ContextType>;
+  countryEntity?: Resolver<ResolversTypes['CountryEntityFigures'], ParentType, ContextType>;
+  review?: Resolver<ResolversTypes['ReviewFigures'], ParentType, ContextType>;
+  reviewByCountry?: Resolver<ResolversTypes['ReviewByCountryFigures'], ParentType, ContextType>;
+  daily?: Resolver<ResolversTypes['DailyFigures'], ParentType, ContextType>;
+  reasons?: Resolver<ResolversTypes['ReasonFigures'], ParentType, ContextType>;
+};
+
+export type TransitionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Transition'] = ResolversParentTypes['Transition']> = {
+  from?: Resolver<Maybe<ResolversTypes['Status']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['MovementKind'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+};
+
+export type CatalogueEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CatalogueEntry'] = ResolversParentTypes['CatalogueEntry']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CatalogueVersionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CatalogueVersion'] = ResolversParentTypes['CatalogueVersion']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  catalogue?: Resolver<ResolversTypes['CatalogueName'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['VersionStatus'], ParentType, ContextType>;
+  proposedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphqlContext> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  InscriptionRequestConnection?: InscriptionRequestConnectionResolvers<ContextType>;
+  InscriptionRequestEdge?: InscriptionRequestEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  InscriptionRequest?: InscriptionRequestResolvers<ContextType>;
+  Address?: AddressResolvers<ContextType>;
+  DocumentDigest?: DocumentDigestResolvers<ContextType>;
+  Correction?: CorrectionResolvers<ContextType>;
+  CorrectionItem?: CorrectionItemResolvers<ContextType>;
+  Decision?: DecisionResolvers<ContextType>;
+  RequirementOutcome?: RequirementOutcomeResolvers<ContextType>;
+  Reason?: ReasonResolvers<ContextType>;
+  Movement?: MovementResolvers<ContextType>;
+  DryRun?: DryRunResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  FigureFilter?: FigureFilterResolvers<ContextType>;
+  MediumCounts?: MediumCountsResolvers<ContextType>;
+  CredentialTypeCounts?: CredentialTypeCountsResolvers<ContextType>;
+  ModalityCounts?: ModalityCountsResolvers<ContextType>;
+  SexCounts?: SexCountsResolvers<ContextType>;
+  AverageAge?: AverageAgeResolvers<ContextType>;
+  Panorama?: PanoramaResolvers<ContextType>;
+  EntityFigures?: EntityFiguresResolvers<ContextType>;
+  EntityRow?: EntityRowResolvers<ContextType>;
+  CountryFigures?: CountryFiguresResolvers<ContextType>;
+  CountryRow?: CountryRowResolvers<ContextType>;
+  CountryEntityFigures?: CountryEntityFiguresResolvers<ContextType>;
+  MatrixColumn?: MatrixColumnResolvers<ContextType>;
+  MatrixRow?: MatrixRowResolvers<ContextType>;
+  MatrixTotal?: MatrixTotalResolvers<ContextType>;
+  MatrixCell?: MatrixCellResolvers<ContextType>;
+  ReviewFigures?: ReviewFiguresResolvers<ContextType>;
+  ReviewCounts?: ReviewCountsResolvers<ContextType>;
+  ReviewRow?: ReviewRowResolvers<ContextType>;
+  ReviewByCountryFigures?: ReviewByCountryFiguresResolvers<ContextType>;
+  ReviewByCountryRow?: ReviewByCountryRowResolvers<ContextType>;
+  DailyFigures?: DailyFiguresResolvers<ContextType>;
+  DailyCounts?: DailyCountsResolvers<ContextType>;
+  DailyRow?: DailyRowResolvers<ContextType>;
+  ReasonFigures?: ReasonFiguresResolvers<ContextType>;
+  ReasonRow?: ReasonRowResolvers<ContextType>;
+  ReasonTotal?: ReasonTotalResolvers<ContextType>;
+  Cutoff?: CutoffResolvers<ContextType>;
+  CutoffTables?: CutoffTablesResolvers<ContextType>;
+  Transition?: TransitionResolvers<ContextType>;
+  CatalogueEntry?: CatalogueEntryResolvers<ContextType>;
+  CatalogueVersion?: CatalogueVersionResolvers<ContextType>;
+};
