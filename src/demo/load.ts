@@ -5,7 +5,7 @@
  * the same rows.
  */
 import { createHmac } from 'node:crypto'
-import type pg from 'pg'
+import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { newFolio } from '../inscription-requests/identifiers.ts'
 import { insertRequests, type NewRequest } from '../inscription-requests/queries.ts'
@@ -15,12 +15,12 @@ import type { LoadMovement, LoadRequest } from './population.ts'
 /** Movements per transaction: about a second of work, so that a waiting seal is not held up long. */
 const BATCH = 20_000
 
-/** A movement with its request, its place in the request's history, and its number. */
-type Step = { index: number; place: number; number: number; movement: LoadMovement }
+/** A movement with its request and its number. */
+type Step = { index: number; number: number; movement: LoadMovement }
 
 /** What a request's place in the population decides: 32 bytes, the same on each run. */
-const seedOf = (index: number, keys: Keys): Buffer =>
-  createHmac('sha256', keys.electorHash('demo')).update(String(index)).digest()
+const seedOf = (index: number, key: Buffer): Buffer =>
+  createHmac('sha256', key).update(String(index)).digest()
 
 /** An id in the order of reception, as version 7 ids are. */
 function idOf(request: LoadRequest, seed: Buffer): string {
@@ -29,20 +29,20 @@ function idOf(request: LoadRequest, seed: Buffer): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`
 }
 
+/** A request of the population with what its place in it decides. */
+type Placed = { request: LoadRequest; seed: Buffer; id: string; lastNumber: number }
+
 /** A request to load, with the state that its last movement leaves. */
 function newRequest(
-  request: LoadRequest,
-  index: number,
+  { request, seed, id, lastNumber }: Placed,
   process: string,
   keys: Keys,
-  lastNumber: number,
 ): NewRequest {
-  const seed = seedOf(index, keys)
   const last = request.movements.at(-1) as LoadMovement
   const since = request.movements.findLast((movement) => movement.from !== movement.to) ?? last
   return {
     request: {
-      id: idOf(request, seed),
+      id,
       process,
       folio: newFolio(seed.subarray(16, 32)),
       entity: request.entity,
@@ -115,46 +115,90 @@ select gen_random_uuid(), g.id, d."decidedAt", d."to", d.requirements, d.reasons
  cross join lateral jsonb_to_recordset(g.decisions) as d(
          "decidedAt" timestamptz, "to" text, requirements jsonb, reasons jsonb)`
 
+/** Facts come from the request, so that only what a movement adds has to travel. */
 const insertMovements = `
 insert into movements (
   process, number, request_id, kind, entity, medium, credential_type, sex,
   from_status, from_country, from_modality, to_status, to_country, to_modality,
   effective_at, recorded_at, actor_role, actor, reasons)
-select $1, m.number, m.request_id, m.kind, m.entity, m.medium, m.credential_type, m.sex,
-       m.from_status, m.from_country, m.from_modality, m.to_status, m.country, m.modality,
-       m.effective_at, m.effective_at, m.actor_role, m.actor, m.reasons
+select $1, m.number, r.id, m.kind, r.entity, r.medium, r.credential_type, r.sex,
+       m."from", case when m."from" is not null then r.country end,
+       case when m."from" is not null then r.modality end, m."to", r.country, r.modality,
+       m.at, m.at, m.role, m.actor, m.reasons
   from jsonb_to_recordset($2::jsonb) as m(
-         number bigint, request_id uuid, kind text, entity text, medium text, credential_type text,
-         sex text, from_status text, from_country text, from_modality text, to_status text,
-         country text, modality text, effective_at timestamptz, actor_role text, actor text,
-         reasons text[])`
+         number bigint, id uuid, kind text, "from" text, "to" text, at timestamptz, role text,
+         actor text, reasons text[])
+  join inscription_requests r on r.id = m.id`
 
 const moveHead = `
 update movement_heads
    set number = $2, last_effective_at = greatest(last_effective_at, $3), last_recorded_at = $3
  where process = $1`
 
+function placedOf(population: readonly LoadRequest[], keys: Keys): Placed[] {
+  const key = keys.electorHash('demo')
+  return population.map((request, index) => {
+    const seed = seedOf(index, key)
+    return { request, seed, id: idOf(request, seed), lastNumber: 0 }
+  })
+}
+
 /** Every movement of the population in the order in which it took effect, numbered from 1. */
-function stepsOf(requests: readonly LoadRequest[]): Step[] {
-  const steps = requests.flatMap((request, index) =>
-    request.movements.map((movement, place) => ({ index, place, number: 0, movement })),
+function stepsOf(requests: readonly Placed[]): Step[] {
+  const steps = requests.flatMap(({ request }, index) =>
+    request.movements.map((movement) => ({ index, number: 0, movement })),
   )
   const at = (step: Step) => step.movement.effectiveAt
   steps.sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : a.index - b.index))
-  for (const [position, step] of steps.entries()) step.number = position + 1
+  for (const [position, step] of steps.entries()) {
+    step.number = position + 1
+    const request = requests[step.index]
+    if (request) request.lastNumber = step.number
+  }
   return steps
+}
+
+/** Requests per transaction of the loader that goes ahead. */
+const REQUESTS = 4_000
+
+/** Tells those who wait for it how far something has come. */
+function gauge(reached: number) {
+  const waiting: { goal: number; pass: () => void; fail: (error: Error) => void }[] = []
+  let failure: Error | undefined
+  const settle = () => {
+    for (const one of waiting) {
+      if (failure) one.fail(failure)
+      else if (reached >= one.goal) one.pass()
+    }
+  }
+  return {
+    move: (to: number) => {
+      reached = to
+      settle()
+    },
+    fail: (error: Error) => {
+      failure = error
+      settle()
+    },
+    until: (goal: number) =>
+      new Promise<void>((pass, fail) => {
+        waiting.push({ goal, pass, fail })
+        settle()
+      }),
+  }
 }
 
 /**
  * Loads a population as the owner of the schema, each movement at its own instant, from where an
- * earlier load stopped. `milestones` are instants, in order: when every movement before one is in,
- * `atMilestone` runs.
+ * earlier load stopped. Requests go ahead on one connection, movements follow on another, since
+ * each keeps one core busy. `milestones` are instants, in order: when every movement before one is
+ * in, `atMilestone` runs.
  *
  * @param progress called with how many movements are in, of how many
  * @returns how many requests and movements the population has
  */
 export async function loadPopulation(
-  owner: pg.Client,
+  ownerUrl: string,
   keys: Keys,
   process: string,
   population: Iterable<LoadRequest>,
@@ -164,115 +208,110 @@ export async function loadPopulation(
     progress?: (done: number, total: number) => void
   } = {},
 ): Promise<{ requests: number; movements: number }> {
-  const requests = [...population]
+  const requests = placedOf([...population], keys)
   const steps = stepsOf(requests)
-  const lastNumbers = new Map(steps.map((step) => [step.index, step.number]))
-  const { rows } = await owner.query('select number from movement_heads where process = $1', [
-    process,
-  ])
-  let done = Number(rows[0]?.number ?? 0)
-  const milestones = [...(options.milestones ?? [])]
-  let storing: Promise<void> = Promise.resolve()
-  for (;;) {
-    while (milestones[0] && (steps[done]?.movement.effectiveAt ?? '9') >= milestones[0]) {
-      await storing
-      await options.atMilestone?.(milestones.shift() as string)
+  const [ahead, behind] = await Promise.all([connect(ownerUrl), connect(ownerUrl)])
+  try {
+    const { rows } = await behind.query(
+      `
+select (select count(*)::int from inscription_requests where process = $1) as received,
+       (select number::int from movement_heads where process = $1) as moved`,
+      [process],
+    )
+    const { received, moved } = rows[0] as { received: number; moved: number }
+    const arrived = gauge(received)
+    const goAhead = async () => {
+      for (let from = received; from < requests.length; from += REQUESTS) {
+        const batch = requests.slice(from, from + REQUESTS)
+        await storeRequests(ahead, process, batch, keys)
+        arrived.move(from + batch.length)
+      }
     }
-    const ahead = steps.slice(done, done + BATCH)
-    const [next] = milestones
-    const batch = next ? ahead.filter((step) => step.movement.effectiveAt < next) : ahead
-    // One batch is made ready while the database stores the one before.
-    const ready = batch.length > 0 ? prepare(process, requests, keys, lastNumbers, batch) : undefined
-    await storing
-    options.progress?.(done, steps.length)
-    if (!ready) return { requests: requests.length, movements: steps.length }
-    storing = store(owner, process, ready)
-    // Awaited above, on the next turn; until then a failure must not count as unheard.
-    storing.catch(() => {})
-    done += batch.length
+    const follow = async () => {
+      const milestones = [...(options.milestones ?? [])]
+      for (let done = moved; ; ) {
+        options.progress?.(done, steps.length)
+        while (milestones[0] && (steps[done]?.movement.effectiveAt ?? '9') >= milestones[0]) {
+          await options.atMilestone?.(milestones.shift() as string)
+        }
+        const next = milestones[0] ?? '9'
+        const batch = steps
+          .slice(done, done + BATCH)
+          .filter((step) => step.movement.effectiveAt < next)
+        if (batch.length === 0) return
+        await arrived.until(Math.max(...batch.map((step) => step.index)) + 1)
+        await storeMovements(behind, process, requests, batch)
+        done += batch.length
+      }
+    }
+    await Promise.all([goAhead().catch(arrived.fail), follow()])
+    return { requests: requests.length, movements: steps.length }
+  } finally {
+    await Promise.all([ahead.end(), behind.end()])
   }
 }
 
-/** A batch as the statements take it. */
-type Batch = {
-  requests: NewRequest[]
-  live: string
-  review: string
-  movements: string
-  after: number
-  last: Step
+async function connect(ownerUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  // A stop while loading closes the server first; the query in flight tells it.
+  client.on('error', () => {})
+  await client.connect()
+  await client.query(`set work_mem = '64MB'`)
+  return client
 }
 
-/** One batch: new requests with what hangs from them, then the movements. */
-function prepare(
+async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query('select begin_act()')
+    await work()
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
+}
+
+/** Stores requests with what hangs from them, and takes the place of each elector. */
+async function storeRequests(
+  owner: pg.Client,
   process: string,
-  requests: readonly LoadRequest[],
+  batch: readonly Placed[],
   keys: Keys,
-  lastNumbers: ReadonlyMap<number, number>,
-  batch: readonly Step[],
-): Batch {
-  const at = (index: number) => requests[index] as LoadRequest
-  const firsts = batch.filter((step) => step.place === 0).map((step) => step.index)
-  const received = firsts.map((index) =>
-    newRequest(at(index), index, process, keys, lastNumbers.get(index) ?? 0),
-  )
+): Promise<void> {
+  const received = batch.map((placed) => newRequest(placed, process, keys))
   const live = received
     .filter(({ request }) => request.status !== 'SUPERSEDED' && request.status !== 'WITHDRAWN')
     .map(({ request, identity }) => ({ id: request.id, elector_hash: identity.elector_hash }))
-  const review = firsts.map((index, position) => ({
-    id: received[position]?.request.id,
-    corrections: at(index).corrections,
-    decisions: at(index).decisions,
+  const review = batch.map(({ id, request: { corrections, decisions } }) => ({
+    id,
+    corrections,
+    decisions,
   }))
-  const movements = batch.map(({ index, place, number, movement }) => {
-    const request = at(index)
-    const [actorRole, actor] = actorOf(request, movement)
-    const { country, modality } = request
-    return {
-      number,
-      request_id: idOf(request, seedOf(index, keys)),
-      kind: movement.kind,
-      entity: request.entity,
-      medium: request.medium,
-      credential_type: request.credentialType,
-      sex: request.sex,
-      from_status: movement.from,
-      from_country: place === 0 ? null : country,
-      from_modality: place === 0 ? null : modality,
-      to_status: movement.to,
-      country,
-      modality,
-      effective_at: movement.effectiveAt,
-      actor_role: actorRole,
-      actor,
-      reasons: movement.reasons,
-    }
+  await inTransaction(owner, async () => {
+    await owner.query(insertLive, [process, JSON.stringify(live)])
+    await insertRequests(owner, received)
+    await owner.query(insertReview, [JSON.stringify(review)])
   })
-  return {
-    requests: received,
-    live: JSON.stringify(live),
-    review: JSON.stringify(review),
-    movements: JSON.stringify(movements),
-    after: (batch[0] as Step).number - 1,
-    last: batch.at(-1) as Step,
-  }
 }
 
-/** Stores a batch in one transaction, with its counters. */
-async function store(owner: pg.Client, process: string, batch: Batch): Promise<void> {
-  const { last } = batch
-  await owner.query('begin')
-  try {
-    await owner.query('select begin_act()')
-    await owner.query(insertLive, [process, batch.live])
-    await insertRequests(owner, batch.requests)
-    await owner.query(insertReview, [batch.review])
+/** Stores movements of requests that are there, with their counters. */
+async function storeMovements(
+  owner: pg.Client,
+  process: string,
+  requests: readonly Placed[],
+  batch: readonly Step[],
+): Promise<void> {
+  const [first, last] = [batch[0] as Step, batch.at(-1) as Step]
+  const movements = batch.map(({ index, number, movement }) => {
+    const { request, id } = requests[index] as Placed
+    const [role, actor] = actorOf(request, movement)
+    const { kind, from, to, effectiveAt: at, reasons } = movement
+    return { number, id, kind, from, to, at, role, actor, reasons }
+  })
+  await inTransaction(owner, async () => {
     await owner.query(moveHead, [process, last.number, last.movement.effectiveAt])
-    await owner.query(insertMovements, [process, batch.movements])
-    await owner.query('select count_movements($1, $2)', [process, batch.after])
-    await owner.query('commit')
-  } catch (error) {
-    await owner.query('rollback')
-    throw error
-  }
+    await owner.query(insertMovements, [process, JSON.stringify(movements)])
+    await owner.query('select count_movements($1, $2)', [process, first.number - 1])
+  })
 }

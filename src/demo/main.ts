@@ -28,7 +28,6 @@ async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): P
   // A stop while loading closes the server first; that is no failure.
   owner.on('error', () => {})
   await owner.connect()
-  await owner.query(`set work_mem = '64MB'`)
   const db = openDatabase(provisioned.appUrl, { size: 2, statementTimeoutMs: 60_000 })
   try {
     const { rows } = await owner.query(
@@ -48,7 +47,7 @@ async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): P
     )
     bar.start(1, 0)
     const catalogues = new CatalogueReader(db)
-    await loadPopulation(owner, keys, PROCESS, demoPopulation(), {
+    await loadPopulation(provisioned.ownerUrl, keys, PROCESS, demoPopulation(), {
       milestones: dates.map(endOfDay),
       atMilestone: async (instant) => {
         const date = dateAt(addMilliseconds(instant, -1))
