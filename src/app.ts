@@ -1,6 +1,6 @@
 /** The whole architecture on one screen: every plugin and every feature, in order. */
 import helmet from '@fastify/helmet'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { authenticate, type TokenSettings } from './access/authenticate.ts'
 import { aggregateRoutes } from './aggregates/routes.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
@@ -12,6 +12,7 @@ import { graphql } from './platform/graphql.ts'
 import { operation } from './platform/operation.ts'
 import { problems, refuseMalformedMessage, sendProblem, traceIdOf } from './platform/problem.ts'
 import { serveRest } from './platform/rest.ts'
+import { loaders, resolvers } from './resolvers.ts'
 import { reviewRoutes } from './review/routes.ts'
 
 /** What the application is made of; opened before it and closed after it. */
@@ -39,8 +40,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
     routerOptions: { maxParamLength: 200 },
     genReqId: ({ headers }) => traceIdOf(headers),
-    requestIdLogLabel: 'traceId',
-    disableRequestLogging: true,
+    logController: new LogController({ requestIdLogLabel: 'traceId', disableRequestLogging: true }),
     frameworkErrors: sendProblem,
     clientErrorHandler: refuseMalformedMessage,
   })
@@ -49,7 +49,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(problems)
   await app.register(helmet, { contentSecurityPolicy: false, hsts: false })
   await app.register(authenticate, options.tokens)
-  await app.register(graphql, { introspection: options.introspection ?? false })
+  await app.register(graphql, {
+    introspection: options.introspection ?? false,
+    resolvers,
+    loaders,
+  })
   await app.register(contracts)
   await app.register(serveRest, {
     prefix: '/v1',

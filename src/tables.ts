@@ -76,7 +76,14 @@ export const catalogueVersions = pgTable(
   (t) => [
     check(
       'catalogue_versions_catalogue_known',
-      oneOf(t.catalogue, ['entities', 'countries', 'venues', 'grounds', 'requirements', 'processes']),
+      oneOf(t.catalogue, [
+        'entities',
+        'countries',
+        'venues',
+        'grounds',
+        'requirements',
+        'processes',
+      ]),
     ),
     check(
       'catalogue_versions_approved_by_another',
@@ -115,7 +122,11 @@ export const inscriptionRequests = pgTable(
   },
   (t) => [
     uniqueIndex('inscription_requests_folio_unique').on(t.folio),
-    index('inscription_requests_newest').on(t.process, newestFirst(t.receivedAt), newestFirst(t.id)),
+    index('inscription_requests_newest').on(
+      t.process,
+      newestFirst(t.receivedAt),
+      newestFirst(t.id),
+    ),
     index('inscription_requests_newest_of_entity').on(
       t.process,
       t.entity,
@@ -203,7 +214,9 @@ export const liveRequests = pgTable(
     electorHash: bytea('elector_hash').notNull(),
     requestId: uuid('request_id').notNull(),
   },
-  (t) => [primaryKey({ name: 'live_requests_one_per_elector', columns: [t.process, t.electorHash] })],
+  (t) => [
+    primaryKey({ name: 'live_requests_one_per_elector', columns: [t.process, t.electorHash] }),
+  ],
 )
 
 /** Last number given and last instants seen, per process: the row that orders all movements. */

@@ -31,7 +31,20 @@ const COLUMNS = [
   'auditor',
 ] as const satisfies readonly Role[]
 
-type Row = readonly [Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach]
+type Row = readonly [
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+  Reach,
+]
 
 // biome-ignore format: a table is read by columns
 export const POLICY = {
@@ -137,7 +150,9 @@ const fieldsByRole = new Map<Role, readonly RequestField[]>()
 export function fieldsOf(role: Role): readonly RequestField[] {
   const known = fieldsByRole.get(role)
   if (known) return known
-  const fields = (VISIBLE[role] ?? []).flatMap((group) => [...FIELD_GROUPS[group]] as RequestField[])
+  const fields = (VISIBLE[role] ?? []).flatMap(
+    (group) => [...FIELD_GROUPS[group]] as RequestField[],
+  )
   fieldsByRole.set(role, fields)
   return fields
 }

@@ -92,10 +92,7 @@ const MEASURES = Object.keys(ZERO) as (keyof Sums)[]
 function sumOf(rows: readonly Sums[]): Sums {
   const total = { ...ZERO }
   for (const row of rows) {
-    for (const measure of MEASURES) {
-      const value = row[measure]
-      total[measure] = value === null || total[measure] === null ? null! : total[measure] + value
-    }
+    for (const measure of MEASURES) total[measure] = (total[measure] ?? 0) + (row[measure] ?? 0)
   }
   return total
 }
@@ -258,10 +255,7 @@ export async function reviewByCountryFigures(
   return {
     ...headerOf(source, filters),
     rows: rows.sort((a, b) =>
-      byTotalThenName(
-        { total: a.received, label: a.label },
-        { total: b.received, label: b.label },
-      ),
+      byTotalThenName({ total: a.received, label: a.label }, { total: b.received, label: b.label }),
     ),
     total: reviewOf(counts),
   }

@@ -77,7 +77,13 @@ export type Counts = { key: string; key2: string | null; ages: number | null } &
 >
 
 /** What figures are counted by. */
-export type GroupedBy = 'entity' | 'country' | 'day' | 'country-entity' | 'entity-status' | 'country-status'
+export type GroupedBy =
+  | 'entity'
+  | 'country'
+  | 'day'
+  | 'country-entity'
+  | 'entity-status'
+  | 'country-status'
 
 export type Filters = { entity?: string; country?: string; status?: CountedStatus }
 
@@ -176,7 +182,10 @@ export function selectCounts(
          ${withAges ? `sum(x.d * extract(year from age($2::date, birth_date)))` : 'null::numeric'} as ages
     from (${[
       range('1', `number > ${fromNumber} and number <= ${number} and effective_at < ${instant}`),
-      range('-1', `number > ${number} and number <= ${fromNumber} and effective_at < ${fromInstant}`),
+      range(
+        '-1',
+        `number > ${number} and number <= ${fromNumber} and effective_at < ${fromInstant}`,
+      ),
       range(
         '1',
         `number <= least(${number}::bigint, ${fromNumber}::bigint) and effective_at >= ${fromInstant} and effective_at < ${instant}`,

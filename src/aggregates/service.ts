@@ -1,10 +1,11 @@
 /** Figures, live and at any past instant. */
 import { authorize } from '../access/policy.ts'
+import { processAt } from '../inscription-requests/service.ts'
 import { addMilliseconds, endOfDay, isBefore, lastMidnight, later } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
 import { transact } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
-import { processAt } from '../inscription-requests/service.ts'
 import * as figures from './figures.ts'
 import {
   type Basis,
@@ -15,7 +16,6 @@ import {
   selectNearestBasis,
   selectNumberBy,
 } from './queries.ts'
-import type { Queryable } from '../platform/database.ts'
 import type { FiguresQuery } from './schemas.ts'
 
 /** The tables of figures by name. */
@@ -73,7 +73,11 @@ async function pointOf(
     return { point: live, basis, dailyBasis: basis }
   }
   const instant =
-    validAsOf === undefined ? live.instant : validAsOf.length === 10 ? endOfDay(validAsOf) : validAsOf
+    validAsOf === undefined
+      ? live.instant
+      : validAsOf.length === 10
+        ? endOfDay(validAsOf)
+        : validAsOf
   if (isBefore(head.now, instant) && isBefore(live.instant, instant)) {
     throw invalidRequest([{ pointer: 'query.validAsOf', code: 'IN_THE_FUTURE' }])
   }

@@ -1,4 +1,10 @@
-import { findRow, type Queryable, rowsOf, type Statement, type Transaction } from '../platform/database.ts'
+import {
+  findRow,
+  type Queryable,
+  rowsOf,
+  type Statement,
+  type Transaction,
+} from '../platform/database.ts'
 import type { CatalogueVersion } from './schemas.ts'
 
 const COLUMNS = `id, catalogue, code, value, valid_from as "validFrom", act,

@@ -44,7 +44,11 @@ export async function listCatalogueVersions(
   return (await selectVersions(ctx.db, name)).map(withoutNulls)
 }
 
-const withoutNulls = ({ approvedBy, approvedAt, ...version }: CatalogueVersion): CatalogueVersion =>
+const withoutNulls = ({
+  approvedBy,
+  approvedAt,
+  ...version
+}: CatalogueVersion): CatalogueVersion =>
   approvedBy === null ? version : { ...version, approvedBy, approvedAt }
 
 /**

@@ -13,7 +13,11 @@ function* panoramaIdentities(name: string, table: { rows: Panorama[]; total: Pan
   for (const [index, row] of [...table.rows, table.total].entries()) {
     const at = index === table.rows.length ? 'TOTAL' : `row ${index + 1}`
     for (const parts of ['medium', 'credentialType', 'modality', 'sex'] as const) {
-      yield [`${name} ${at}: total = Σ ${parts}`, row.total, sum(Object.values(row[parts]))] as const
+      yield [
+        `${name} ${at}: total = Σ ${parts}`,
+        row.total,
+        sum(Object.values(row[parts])),
+      ] as const
     }
   }
   yield [`${name}: national = Σ rows`, table.total.total, totals(table.rows)] as const
@@ -28,7 +32,12 @@ const reviewSum = (row: ReviewCounts): number =>
  * Source: they hold in every row of the tables that INE published on 30 November 2023.
  */
 export function* identitiesOf(tables: CutoffTables): Generator<readonly [string, number, number]> {
-  for (const name of ['entities', 'entitiesComplying', 'countries', 'countriesComplying'] as const) {
+  for (const name of [
+    'entities',
+    'entitiesComplying',
+    'countries',
+    'countriesComplying',
+  ] as const) {
     yield* panoramaIdentities(name, tables[name])
   }
   const { countryEntity, review, reviewByCountry, daily } = tables
@@ -55,7 +64,11 @@ export function* identitiesOf(tables: CutoffTables): Generator<readonly [string,
   yield ['daily = entities', daily.total.received, national]
   yield ['daily cumulative = daily', daily.rows.at(-1)?.cumulative ?? 0, daily.total.received]
   yield ['complying = review', tables.entitiesComplying.total.total, review.total.complies]
-  yield ['countriesComplying = complying', tables.countriesComplying.total.total, review.total.complies]
+  yield [
+    'countriesComplying = complying',
+    tables.countriesComplying.total.total,
+    review.total.complies,
+  ]
 }
 
 /** The first identity that fails, told with its numbers; nothing when all hold. */

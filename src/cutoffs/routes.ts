@@ -88,4 +88,3 @@ export const cutoffRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       sendAnswer(reply, await service.approveCutoff(contextOf(request), request.params.date)),
   })
 }
-

@@ -35,10 +35,10 @@ const head = {
   instant: z.string().meta({ description: 'Fin del día en la Ciudad de México' }),
   status: CutoffStatus,
   knownAsOf: z.int().optional().meta({ description: 'Último movimiento contado' }),
-  digest: z
-    .string()
-    .optional()
-    .meta({ description: 'SHA-256 del JSON canónico (RFC 8785) de date, instant, knownAsOf, process y tables' }),
+  digest: z.string().optional().meta({
+    description:
+      'SHA-256 del JSON canónico (RFC 8785) de date, instant, knownAsOf, process y tables',
+  }),
   refusal: z.string().optional().meta({ description: 'La identidad contable que no se cumplió' }),
   proposedBy: z.string().optional(),
   approvedBy: z.string().optional(),

@@ -6,12 +6,7 @@ import { type Answer, act } from '../platform/act.ts'
 import { dateAt, endOfDay, fortnightEnds, isBefore } from '../platform/calendar.ts'
 import type { Context, Services } from '../platform/context.ts'
 import { DomainError } from '../platform/errors.ts'
-import {
-  findCutoff,
-  insertProposal,
-  type StoredCutoff,
-  selectCutoffs,
-} from './queries.ts'
+import { findCutoff, insertProposal, type StoredCutoff, selectCutoffs } from './queries.ts'
 import type { Cutoff, CutoffProposal, CutoffQuery, CutoffSummary, CutoffTables } from './schemas.ts'
 import { type SealedContent, seal } from './seal.ts'
 

@@ -5,7 +5,7 @@ import { signDevelopmentToken, type TokenRequest } from '../access/development-t
 import { jobScope } from '../access/policy.ts'
 import { CatalogueReader } from '../catalogues/reader.ts'
 import { seal } from '../cutoffs/seal.ts'
-import { dateAt, endOfDay, fortnightEnds, addMilliseconds } from '../platform/calendar.ts'
+import { addMilliseconds, dateAt, endOfDay, fortnightEnds } from '../platform/calendar.ts'
 import { type Config, parseConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
 import type { Keys } from '../platform/keys.ts'

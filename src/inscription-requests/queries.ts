@@ -7,7 +7,13 @@ import {
   type Statement,
   type Transaction,
 } from '../platform/database.ts'
-import { COUNTED_STATUSES, type Modality, type MovementKind, type Role, type Status } from '../vocabulary.ts'
+import {
+  COUNTED_STATUSES,
+  type Modality,
+  type MovementKind,
+  type Role,
+  type Status,
+} from '../vocabulary.ts'
 import type { InscriptionRequest, Movement, RequestsQuery } from './schemas.ts'
 
 /** Where each field of a request comes from. Personal data come from two tables and no other. */
@@ -74,7 +80,10 @@ const COLLECTIONS: Partial<Record<RequestField, string>> = {
 
 const columns = (role: Role, withCollections: boolean): string =>
   fieldsOf(role)
-    .map((field) => [field, COLLECTIONS[field] ? withCollections && COLLECTIONS[field] : SOURCES[field]])
+    .map((field) => [
+      field,
+      COLLECTIONS[field] ? withCollections && COLLECTIONS[field] : SOURCES[field],
+    ])
     .filter(([, source]) => source)
     .map(([field, source]) => `${source} as "${field}"`)
     .join(',\n       ')
@@ -243,8 +252,8 @@ select r.id, ${columns(role, false)}
   from ${tables(role)}
  where r.process = $1
 ${used.map((name, index) => `   and ${FILTERS[name]} $${index + 3}\n`).join('')}${
-      query.status ? '' : `   and r.status in (${COUNTED_STATUSES.map((s) => `'${s}'`).join(', ')})\n`
-    }${after ? `   and (r.received_at, r.id) < ($${used.length + 3}, $${used.length + 4})\n` : ''}   and ${bound.sql}
+  query.status ? '' : `   and r.status in (${COUNTED_STATUSES.map((s) => `'${s}'`).join(', ')})\n`
+}${after ? `   and (r.received_at, r.id) < ($${used.length + 3}, $${used.length + 4})\n` : ''}   and ${bound.sql}
  order by r.received_at desc, r.id desc
  limit $2`,
   )
@@ -472,7 +481,13 @@ export const movementOf = (
   },
   kind: MovementKind,
   effectiveAt: string,
-  change: Partial<{ to: Status; country: string; modality: Modality; venue: string | null; reasons: string[] }> = {},
+  change: Partial<{
+    to: Status
+    country: string
+    modality: Modality
+    venue: string | null
+    reasons: string[]
+  }> = {},
 ): NewMovement => ({
   request_id: request.id,
   kind,

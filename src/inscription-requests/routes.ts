@@ -39,10 +39,7 @@ export const inscriptionRequestRoutes: FastifyPluginAsyncZodOpenApi = async (app
       },
     },
     handler: async (request, reply) =>
-      sendAnswer(
-        reply,
-        await service.createInscriptionRequest(contextOf(request), request.body),
-      ),
+      sendAnswer(reply, await service.createInscriptionRequest(contextOf(request), request.body)),
   })
 
   app.post('/inscription-requests/dry-run', {

@@ -19,8 +19,10 @@ export type World = {
 /** The fields that the rules read, none of them certain to be there or well formed. */
 type Sent = Record<string, unknown>
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-const has = (sent: Sent, field: string): boolean => sent[field] !== undefined && sent[field] !== null
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined
+const has = (sent: Sent, field: string): boolean =>
+  sent[field] !== undefined && sent[field] !== null
 const isDate = (value: string | undefined): value is string =>
   value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
@@ -94,7 +96,9 @@ function cardNumberProblems(sent: Sent): FieldProblem[] {
     return [{ pointer: '/ocr', code: 'NOT_ADMITTED' }]
   }
   if (has(sent, 'cic') === other) return []
-  return [{ pointer: has(sent, 'cic') ? '/citizenIdentifier' : '/cic', code: 'CARD_NUMBERS_REQUIRED' }]
+  return [
+    { pointer: has(sent, 'cic') ? '/citizenIdentifier' : '/cic', code: 'CARD_NUMBERS_REQUIRED' },
+  ]
 }
 
 /** Every rule that a submission breaks. */
@@ -153,4 +157,3 @@ export function submissionWarnings(sent: Sent): FieldProblem[] {
   }
   return warnings
 }
-

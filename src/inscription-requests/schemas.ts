@@ -92,7 +92,9 @@ export const Submission = z
     venue: Venue.optional(),
     simulationOptIn: z.boolean('WRONG_TYPE').default(false),
     documents: Documents.default([]),
-    supersedes: Folio.optional().meta({ description: 'Folio vigente que esta solicitud reemplaza' }),
+    supersedes: Folio.optional().meta({
+      description: 'Folio vigente que esta solicitud reemplaza',
+    }),
   })
   .meta({
     id: 'Submission',
@@ -109,7 +111,12 @@ export const Submission = z
       sex: 'M',
       entity: '14',
       country: 'US',
-      address: { lines: ['100 Example Street'], city: 'Chicago', region: 'IL', postalCode: '60601' },
+      address: {
+        lines: ['100 Example Street'],
+        city: 'Chicago',
+        region: 'IL',
+        postalCode: '60601',
+      },
       email: 'ficticia@example.com',
       mobile: '+13125550123',
       credentialType: 'CPVE',
@@ -163,13 +170,11 @@ export const Withdrawal = z.strictObject(proof).meta({
 })
 export type Withdrawal = z.infer<typeof Withdrawal>
 
-export const Lookup = z
-  .strictObject({ electorKey: ElectorKey, folio: Folio.optional() })
-  .meta({
-    id: 'Lookup',
-    description: 'Búsqueda por clave de elector; el portal envía también el folio',
-    example: { electorKey: 'EJPRFC84022914M300' },
-  })
+export const Lookup = z.strictObject({ electorKey: ElectorKey, folio: Folio.optional() }).meta({
+  id: 'Lookup',
+  description: 'Búsqueda por clave de elector; el portal envía también el folio',
+  example: { electorKey: 'EJPRFC84022914M300' },
+})
 export type Lookup = z.infer<typeof Lookup>
 
 /** Filters of a list of requests, with the name of the field that each one filters by. */

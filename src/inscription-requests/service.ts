@@ -237,7 +237,10 @@ export async function createInscriptionRequest(
 }
 
 const findings = (problems: FieldProblem[], language: Language): DryRun['errors'] =>
-  problems.map((problem) => ({ ...problem, detail: textOf(FIELD_PROBLEMS[problem.code], language) }))
+  problems.map((problem) => ({
+    ...problem,
+    detail: textOf(FIELD_PROBLEMS[problem.code], language),
+  }))
 
 /**
  * What would happen if this were submitted, by the same judging; nothing is written, no folio is
@@ -254,13 +257,10 @@ export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Pro
   const refusals: DomainError[] = []
   const live =
     typeof fields.electorKey === 'string'
-      ? await queries.findLiveRequest(
-          ctx.db,
-          process.code,
-          ctx.keys.electorHash(fields.electorKey),
-        )
+      ? await queries.findLiveRequest(ctx.db, process.code, ctx.keys.electorHash(fields.electorKey))
       : undefined
-  if (live && live.folio !== fields.supersedes) refusals.push(new DomainError('LIVE_REQUEST_EXISTS'))
+  if (live && live.folio !== fields.supersedes)
+    refusals.push(new DomainError('LIVE_REQUEST_EXISTS'))
   if (!live && fields.supersedes) refusals.push(new DomainError('NOTHING_TO_SUPERSEDE'))
   try {
     requireWindow(process, now)
@@ -405,10 +405,7 @@ export async function listMovements(ctx: Context, folio: string): Promise<Moveme
  * Movements of the requests of a page, in as many lists, by one query. Every request has movements:
  * the list of one that is out of the scope is empty.
  */
-export async function movementsOf(
-  ctx: Context,
-  folios: readonly string[],
-): Promise<Movement[][]> {
+export async function movementsOf(ctx: Context, folios: readonly string[]): Promise<Movement[][]> {
   const scope = authorize(ctx.actor, 'request:movements')
   const found = await queries.selectMovements(ctx.db, scope, folios)
   return folios.map((folio) => found.filter((movement) => movement.folio === folio))

@@ -12,7 +12,9 @@ export const Environment = z
     NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
     PORT: port.default(3000),
     HOST: z.string().min(1).default('127.0.0.1'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info'),
     DATABASE_URL: postgresUrl.optional(),
     DATABASE_MIGRATION_URL: postgresUrl.optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
@@ -28,7 +30,8 @@ export const Environment = z
       context.addIssue({ code: 'custom', path: [name], message })
     const outsideIssuer = env.JWT_ISSUER !== undefined || env.JWT_JWKS_URL !== undefined
     if (outsideIssuer && env.JWT_ISSUER === undefined) wrong('JWT_ISSUER', 'goes with JWT_JWKS_URL')
-    if (outsideIssuer && env.JWT_JWKS_URL === undefined) wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
+    if (outsideIssuer && env.JWT_JWKS_URL === undefined)
+      wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
     if (outsideIssuer && env.LNE_NOW !== undefined) {
       wrong('LNE_NOW', 'moves the business clock, which an outside issuer excludes')
     }

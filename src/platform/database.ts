@@ -76,7 +76,11 @@ export async function findRow<Row extends object>(
  */
 export async function transact<Opening extends object, Result>(
   db: Database,
-  opening: { isolation?: 'repeatable read, read only'; begin: Statement<Opening>; values?: unknown[] },
+  opening: {
+    isolation?: 'repeatable read, read only'
+    begin: Statement<Opening>
+    values?: unknown[]
+  },
   work: (tx: Transaction, opening: Opening) => Promise<Result>,
 ): Promise<Result> {
   const client = await db.connect()

@@ -853,7 +853,7 @@ export type ReasonFigures = {
 
 export type ReasonRow = {
   __typename?: 'ReasonRow';
-  status: Status;
+  status: Scalars['String']['output'];
   reason: Scalars['String']['output'];
   label: Scalars['String']['output'];
   total: Scalars['Int']['output'];
@@ -919,7 +919,7 @@ export type CatalogueEntry = {
 export type CatalogueVersion = {
   __typename?: 'CatalogueVersion';
   id: Scalars['ID']['output'];
-  catalogue: CatalogueName;
+  catalogue: Scalars['String']['output'];
   code: Scalars['String']['output'];
   value: Scalars['JSON']['output'];
   validFrom: Scalars['DateTime']['output'];
@@ -1655,7 +1655,7 @@ export type ReasonFiguresResolvers<ContextType = GraphqlContext, ParentType exte
 };
 
 export type ReasonRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReasonRow'] = ResolversParentTypes['ReasonRow']> = {
-  status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1705,7 +1705,7 @@ export type CatalogueEntryResolvers<ContextType = GraphqlContext, ParentType ext
 
 export type CatalogueVersionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CatalogueVersion'] = ResolversParentTypes['CatalogueVersion']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  catalogue?: Resolver<ResolversTypes['CatalogueName'], ParentType, ContextType>;
+  catalogue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

@@ -2,7 +2,7 @@
  * Where requests are judged: parameters, query, headers and body together, so that one answer tells
  * every wrong field. Fastify's own validation stops at the first wrong part.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { FieldCode, FieldProblem } from './errors.ts'
 import { FIELD_PROBLEMS, invalidRequest } from './errors.ts'
 
@@ -22,6 +22,7 @@ const isFieldCode = (text: string | undefined): text is FieldCode =>
 
 /** Schemas say their own codes as messages; what the library finds by itself is mapped here. */
 function codeOf(issue: z.core.$ZodIssue, value: unknown): FieldCode {
+  if (value === undefined && issue.code === 'invalid_type') return 'REQUIRED'
   if (isFieldCode(issue.message)) return issue.message
   if (value === undefined && issue.code !== 'unrecognized_keys') return 'REQUIRED'
   const textOrList = 'origin' in issue ? issue.origin : undefined
@@ -33,9 +34,17 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): FieldCode {
     case 'invalid_value':
       return 'UNKNOWN_VALUE'
     case 'too_small':
-      return textOrList === 'string' ? 'TOO_SHORT' : textOrList === 'array' ? 'TOO_FEW' : 'TOO_SMALL'
+      return textOrList === 'string'
+        ? 'TOO_SHORT'
+        : textOrList === 'array'
+          ? 'TOO_FEW'
+          : 'TOO_SMALL'
     case 'too_big':
-      return textOrList === 'string' ? 'TOO_LONG' : textOrList === 'array' ? 'TOO_MANY' : 'TOO_LARGE'
+      return textOrList === 'string'
+        ? 'TOO_LONG'
+        : textOrList === 'array'
+          ? 'TOO_MANY'
+          : 'TOO_LARGE'
     default:
       return 'WRONG_FORMAT'
   }

@@ -1,4 +1,11 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -67,6 +74,7 @@ export function readKeys(path: string): Keys {
   return {
     electorHash: (electorKey) => keyed('elector', electorKey),
     fingerprint: (text) => keyed('fingerprint', text),
-    token: token && privateKey && { id: token.id, privateKey, publicKey: createPublicKey(privateKey) },
+    token: token &&
+      privateKey && { id: token.id, privateKey, publicKey: createPublicKey(privateKey) },
   }
 }

@@ -1,5 +1,5 @@
-import { exportJWK } from 'jose'
 import type { FastifyInstance } from 'fastify'
+import { exportJWK } from 'jose'
 import type { TokenSettings } from '../access/authenticate.ts'
 import { findRow } from './database.ts'
 import { PROBLEMS } from './errors.ts'
@@ -15,7 +15,10 @@ table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;t
 const errorsPage = page(
   'LNE-Extranjero · Códigos de error',
   `<h1>Códigos de error</h1><table><tr><th>Código<th>HTTP<th>Qué dice</tr>${Object.entries(PROBLEMS)
-    .map(([code, { status, es }]) => `<tr id="${code}"><td><code>${code}</code><td>${status}<td>${es}</tr>`)
+    .map(
+      ([code, { status, es }]) =>
+        `<tr id="${code}"><td><code>${code}</code><td>${status}<td>${es}</tr>`,
+    )
     .join('')}</table>`,
 )
 

@@ -30,8 +30,21 @@ const FRAMEWORK: Record<string, ProblemCode> = {
 
 /** PostgreSQL's words for "not now": shutting down, too many connections, a wait cut short. */
 const DATABASE_AWAY = new Set([
-  '57P01', '57P02', '57P03', '53300', '57014', '08006', '08003', '08001', '25006', '53100',
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '57014',
+  '08006',
+  '08003',
+  '08001',
+  '25006',
+  '53100',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
 ])
 
 const isDatabaseAway = (error: { code?: string; message?: string }): boolean =>
@@ -96,7 +109,10 @@ export function recordRefusal(error: unknown, problem: DomainError, log: Fastify
   if (problem.code === 'INTERNAL') {
     // Names only: messages of the database may quote what was sent.
     const { name, code, stack } = error as { name?: string; code?: string; stack?: string }
-    const where = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6)
+    const where = stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 6)
     log.error({ error: name, errorCode: code, where }, 'Unexpected failure')
   } else {
     log.info({ code: problem.code }, 'Refused')

@@ -129,4 +129,3 @@ export async function provision(
   await setClock(provisioned.ownerUrl, config.LNE_NOW)
   return provisioned
 }
-

@@ -105,7 +105,10 @@ function compileSerializer({ schema }: { schema: unknown }): (data: unknown) => 
     registry: createRegistry({}),
     schemaRefPath: '#/definitions/',
   })
-  const stringify = fastJsonStringify({ ...(jsonSchema as object), definitions: components } as never)
+  const stringify = fastJsonStringify({
+    ...(jsonSchema as object),
+    definitions: components,
+  } as never)
   return (data) => stringify(data)
 }
 

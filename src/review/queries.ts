@@ -1,6 +1,6 @@
-import { findRow, rowsOf, type Statement, type Transaction } from '../platform/database.ts'
-import type { DocumentDigest } from '../inscription-requests/schemas.ts'
 import type { z } from 'zod'
+import type { DocumentDigest } from '../inscription-requests/schemas.ts'
+import { findRow, rowsOf, type Statement, type Transaction } from '../platform/database.ts'
 
 const claimStatement: Statement<object> = {
   name: 'claim_request',

@@ -29,9 +29,7 @@ export const DecisionInput = z
   .strictObject({
     to: z.enum(['COMPLIES', 'INADMISSIBLE', 'IN_ANALYSIS']),
     requirements: z
-      .array(
-        z.strictObject({ code: z.enum(REQUIREMENTS), result: z.enum(REQUIREMENT_RESULTS) }),
-      )
+      .array(z.strictObject({ code: z.enum(REQUIREMENTS), result: z.enum(REQUIREMENT_RESULTS) }))
       .max(REQUIREMENTS.length, 'TOO_MANY')
       .default([]),
     reasons: z.array(Reason).max(10, 'TOO_MANY').default([]),

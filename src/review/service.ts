@@ -69,11 +69,7 @@ export async function checkInscriptionRequest(
 }
 
 /** Finds a request locked, without the conditions of an act that moves it. */
-async function lockWithin(
-  tx: Transaction,
-  scope: Scope,
-  folio: string,
-): Promise<LockedRequest> {
+async function lockWithin(tx: Transaction, scope: Scope, folio: string): Promise<LockedRequest> {
   const request = await lockRequest(tx, scope, folio)
   if (!request) throw new DomainError('NOT_FOUND')
   return request
@@ -149,39 +145,43 @@ export async function decideInscriptionRequest(
   decision: DecisionInput,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'review:decide')
-  return act(ctx, { name: 'decideInscriptionRequest', input: [folio, decision] }, async (tx, now) => {
-    const request = await lockForAct(tx, ctx, scope, folio)
-    const codes = decision.reasons.map(({ code }) => code)
-    requireGrounds(ctx, now, codes, (index) => `/reasons/${index}/code`)
-    const effectiveAt = effectOf(ctx, request, decision.effectiveAt, now)
-    admit(request.status, 'DECISION', decision.to)
-    requireClaim(ctx, request)
-    await Promise.all([
-      queries.insertDecision(tx, {
-        id: uuidv7(),
-        requestId: request.id,
-        decidedAt: effectiveAt,
-        to: decision.to,
-        requirements: decision.requirements,
-        reasons: decision.reasons.map(({ code, tellElector }) => ({
-          code,
-          text: ctx.catalogues.find('grounds', code, now)?.value.electorText,
-          tellElector,
-        })),
-        note: decision.note ?? null,
-        decidedBy: ctx.actor.sub,
-      }),
-      queries.closeCorrection(tx, request.id, now, false),
-      queries.setClaim(tx, request.id, null, null),
-      recordMovements(
-        tx,
-        request.process,
-        [movementOf(request, 'DECISION', effectiveAt, { to: decision.to, reasons: codes })],
-        ctx.actor,
-      ),
-    ])
-    return answerWith(tx, ctx, folio)
-  })
+  return act(
+    ctx,
+    { name: 'decideInscriptionRequest', input: [folio, decision] },
+    async (tx, now) => {
+      const request = await lockForAct(tx, ctx, scope, folio)
+      const codes = decision.reasons.map(({ code }) => code)
+      requireGrounds(ctx, now, codes, (index) => `/reasons/${index}/code`)
+      const effectiveAt = effectOf(ctx, request, decision.effectiveAt, now)
+      admit(request.status, 'DECISION', decision.to)
+      requireClaim(ctx, request)
+      await Promise.all([
+        queries.insertDecision(tx, {
+          id: uuidv7(),
+          requestId: request.id,
+          decidedAt: effectiveAt,
+          to: decision.to,
+          requirements: decision.requirements,
+          reasons: decision.reasons.map(({ code, tellElector }) => ({
+            code,
+            text: ctx.catalogues.find('grounds', code, now)?.value.electorText,
+            tellElector,
+          })),
+          note: decision.note ?? null,
+          decidedBy: ctx.actor.sub,
+        }),
+        queries.closeCorrection(tx, request.id, now, false),
+        queries.setClaim(tx, request.id, null, null),
+        recordMovements(
+          tx,
+          request.process,
+          [movementOf(request, 'DECISION', effectiveAt, { to: decision.to, reasons: codes })],
+          ctx.actor,
+        ),
+      ])
+      return answerWith(tx, ctx, folio)
+    },
+  )
 }
 
 /** The earlier of the days allowed and the process's deadline for rectifying. */
