@@ -45,6 +45,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: refuseMalformedMessage,
   })
   app.decorate('services', options.services)
+  app.removeContentTypeParser('text/plain')
 
   await app.register(problems)
   await app.register(helmet, { contentSecurityPolicy: false, hsts: false })

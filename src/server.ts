@@ -1,8 +1,9 @@
 /** The process of `npm start`: environment → service. */
 import { parseConfig } from './platform/config.ts'
 import { provision } from './platform/provision.ts'
-import { runService } from './service.ts'
+import { runService, stopWithNpm } from './service.ts'
 
+stopWithNpm()
 try {
   const config = parseConfig(process.env)
   await runService(config, await provision(config, (message) => console.error(message)))

@@ -22,6 +22,18 @@ export function keysOf(config: Config): Keys {
   return readKeys(path)
 }
 
+/**
+ * npm runs scripts through a shell that dies of SIGTERM without passing it on: when the parent is
+ * gone, so are we.
+ */
+export function stopWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 200).unref()
+}
+
 /** Runs the jobs now and every minute; a failure is logged, and tried again a minute later. */
 function startJobs(app: FastifyInstance, services: Services): () => void {
   const run = async () => {

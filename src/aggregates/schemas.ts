@@ -4,7 +4,17 @@ import { COUNTED_STATUSES, ENTITY_CODES } from '../vocabulary.ts'
 
 /** A movement number, or an instant. */
 const KnownAsOf = z
-  .union([z.coerce.number().int().min(0), Instant], 'WRONG_FORMAT')
+  .union(
+    [
+      z.int().min(0),
+      z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .transform(Number),
+      Instant,
+    ],
+    'WRONG_FORMAT',
+  )
   .meta({ description: 'Número de movimiento, o instante', example: 204713 })
 
 /** A date, whose end in Mexico City is meant, or an instant. */
@@ -15,7 +25,7 @@ const ValidAsOf = z
 /** What every figure can be asked for. */
 export const FiguresQuery = z.strictObject({
   process: z.string().max(20).optional(),
-  entity: z.enum(ENTITY_CODES).optional(),
+  entity: z.literal(ENTITY_CODES).optional(),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'COUNTRY_UNKNOWN')

@@ -1,74 +1,42 @@
 /** `npm run demo`: a PostgreSQL, INE's published figures, invented people, the service, and tokens. */
 import cliProgress from 'cli-progress'
-import pg from 'pg'
 import { signDevelopmentToken, type TokenRequest } from '../access/development-tokens.ts'
-import { jobScope } from '../access/policy.ts'
-import { CatalogueReader } from '../catalogues/reader.ts'
-import { seal } from '../cutoffs/seal.ts'
-import { addMilliseconds, dateAt, endOfDay, fortnightEnds } from '../platform/calendar.ts'
 import { type Config, parseConfig } from '../platform/config.ts'
-import { openDatabase } from '../platform/database.ts'
 import type { Keys } from '../platform/keys.ts'
 import { type Provisioned, provision, setClock } from '../platform/provision.ts'
-import { keysOf, runService } from '../service.ts'
-import { loadPopulation } from './load.ts'
-import { demoPopulation } from './population.ts'
+import { keysOf, runService, stopWithNpm } from '../service.ts'
+import { fillDemo } from './fill.ts'
 
-const PROCESS = '2023-2024'
 /** The demo lives on the day after INE's published cut. */
 const DEMO_NOW = '2023-12-01T06:00:00Z'
 
-const ANALYZE = 'analyze movements, inscription_requests, counters, birthday_counters'
-
 const say = (text: string): void => console.log(text)
 
-/** Loads the demo population, with a cut-off sealed at each fortnight as it is reached. */
+/** Fills the demo, telling how far it has come. */
 async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): Promise<void> {
-  const owner = new pg.Client({ connectionString: provisioned.ownerUrl })
-  // A stop while loading closes the server first; that is no failure.
-  owner.on('error', () => {})
-  await owner.connect()
-  const db = openDatabase(provisioned.appUrl, { size: 2, statementTimeoutMs: 60_000 })
-  try {
-    const { rows } = await owner.query(
-      `select (select count(*)::int from cutoffs where status = 'SEALED') as sealed`,
-    )
-    const dates = fortnightEnds('2023-09-15', '2023-11-30')
-    if (rows[0]?.sealed >= dates.length) return
-    say('Cargando la población de la demostración (51,185 solicitudes inventadas) …')
-    const bar = new cliProgress.SingleBar(
-      {
-        format: '  [{bar}] {percentage} % · {value} de {total} movimientos',
-        noTTYOutput: true,
-        notTTYSchedule: 2_000,
-        hideCursor: true,
-      },
-      cliProgress.Presets.shades_classic,
-    )
-    bar.start(1, 0)
-    const catalogues = new CatalogueReader(db)
-    await loadPopulation(provisioned.ownerUrl, keys, PROCESS, demoPopulation(), {
-      milestones: dates.map(endOfDay),
-      atMilestone: async (instant) => {
-        const date = dateAt(addMilliseconds(instant, -1))
-        // What was just loaded has no statistics yet, and plans made without them are slow.
-        await owner.query(`set default_statistics_target = 10`)
-        await owner.query(ANALYZE)
-        await seal(db, jobScope(), catalogues, { process: PROCESS, date, approvedBy: null })
-      },
-      progress: (done, total) => {
-        bar.setTotal(total)
-        bar.update(done)
-      },
-    })
-    bar.stop()
-    await owner.query('reset default_statistics_target')
-    await owner.query(ANALYZE)
-    await setClock(provisioned.ownerUrl, config.LNE_NOW ?? DEMO_NOW)
-  } finally {
-    await owner.end()
-    await db.end()
-  }
+  let bar: cliProgress.SingleBar | undefined
+  await fillDemo(provisioned, keys, {
+    begin: () => {
+      say('Cargando la población de la demostración (51,185 solicitudes inventadas) …')
+      bar = new cliProgress.SingleBar(
+        {
+          format: '  [{bar}] {percentage} % · {value} de {total} movimientos',
+          noTTYOutput: true,
+          notTTYSchedule: 2_000,
+          hideCursor: true,
+        },
+        cliProgress.Presets.shades_classic,
+      )
+      bar.start(1, 0)
+    },
+    progress: (done, total) => {
+      bar?.setTotal(total)
+      bar?.update(done)
+    },
+  })
+  if (!bar) return
+  bar.stop()
+  await setClock(provisioned.ownerUrl, config.LNE_NOW ?? DEMO_NOW)
 }
 
 /** Tokens to try each role; three persons for the acts of two. */
@@ -123,17 +91,26 @@ Un token por rol, bueno por 12 horas, y una línea para probarlo:
 }
 
 const startedAt = performance.now()
+stopWithNpm()
 try {
   const config = parseConfig({ LNE_NOW: DEMO_NOW, LOG_LEVEL: 'warn', ...process.env })
   if (config.NODE_ENV === 'production' || config.JWT_ISSUER) {
     throw new Error('La demostración no corre en producción ni con un emisor externo de tokens')
   }
   say('Preparando PostgreSQL …')
-  const provisioned = await provision(config, (message) => say(`  ${message}`))
+  let provisioned: Provisioned | undefined
+  let stopping = false
+  // Until the service runs and stops by itself, a signal stops the database, as soon as there is one.
   const stopEarly = () => {
-    void provisioned.stop().finally(() => process.exit(130))
+    stopping = true
+    void provisioned?.stop().finally(() => process.exit(130))
   }
   process.once('SIGINT', stopEarly).once('SIGTERM', stopEarly)
+  provisioned = await provision(config, (message) => say(`  ${message}`))
+  if (stopping) {
+    await provisioned.stop()
+    process.exit(130)
+  }
   const keys = keysOf(config)
   await loadDemo(config, keys, provisioned)
   process.off('SIGINT', stopEarly).off('SIGTERM', stopEarly)

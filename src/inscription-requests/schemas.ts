@@ -81,7 +81,9 @@ export const Submission = z
     secondSurname: text(1, 80).optional(),
     birthDate: CivilDate,
     sex: z.enum(SEXES),
-    entity: z.enum(ENTITY_CODES).meta({ description: 'Entidad de la credencial, clave del INEGI' }),
+    entity: z
+      .literal(ENTITY_CODES)
+      .meta({ description: 'Entidad de la credencial, clave del INEGI' }),
     section: digits(4).optional(),
     country: Country,
     address: Address,
@@ -179,7 +181,7 @@ export type Lookup = z.infer<typeof Lookup>
 
 /** Filters of a list of requests, with the name of the field that each one filters by. */
 export const REQUEST_FILTERS = {
-  entity: z.enum(ENTITY_CODES).optional(),
+  entity: z.literal(ENTITY_CODES).optional(),
   country: Country.optional(),
   status: z.enum(STATUSES).optional(),
   modality: z.enum(MODALITIES).optional(),
@@ -251,7 +253,7 @@ export const InscriptionRequest = z
     receivedAt: z.string(),
     lastMovementAt: z.string(),
     lastMovement: z.int().meta({ description: 'Número del último movimiento: el ETag' }),
-    entity: z.enum(ENTITY_CODES).optional(),
+    entity: z.literal(ENTITY_CODES).optional(),
     country: z.string().optional(),
     modality: z.enum(MODALITIES).optional(),
     medium: z.enum(MEDIA).optional(),

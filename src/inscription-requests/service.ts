@@ -370,7 +370,8 @@ async function attend(ctx: Context, folio: string): Promise<void> {
   if (ctx.actor.role !== 'inetel_agent') return
   const scope = authorize(ctx.actor, 'request:read')
   const request = await queries.findRequestId(ctx.db, scope, folio)
-  const { attentionMinutes } = processAt(ctx.catalogues, ctx.catalogues.now())
+  const catalogues = await ctx.catalogues.fresh()
+  const { attentionMinutes } = processAt(catalogues, catalogues.now())
   if (request) await queries.attendRecord(ctx.db, ctx.actor.sub, request.id, attentionMinutes)
 }
 

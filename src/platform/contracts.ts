@@ -14,9 +14,16 @@ export const contracts = fp(
   async (app) => {
     await app.register(fastifyZodOpenApiPlugin, {
       documentOpts: {
-        override: ({ jsonSchema }) => {
+        override: ({ jsonSchema, io }) => {
           // A format says it; the library's pattern beside it is a page long.
           if (jsonSchema.format !== undefined) delete jsonSchema.pattern
+          // The limits of a JavaScript number are nobody's rule.
+          if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+          if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+          // Answers may grow; requests may not carry what nobody knows.
+          if (io === 'output' && jsonSchema.additionalProperties === false) {
+            delete jsonSchema.additionalProperties
+          }
         },
       },
     })

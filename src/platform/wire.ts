@@ -47,13 +47,26 @@ export const text = (min: number, max: number) =>
     .min(min, 'TOO_SHORT')
     .max(max, 'TOO_LONG')
 
-/** How many rows a page holds. */
-export const Limit = z.coerce
-  .number('WRONG_TYPE')
-  .int('WRONG_TYPE')
-  .min(1, 'TOO_SMALL')
-  .max(200, 'TOO_LARGE')
+/** How many rows a page holds. Decimal digits in an address, a number in GraphQL. */
+export const Limit = z
+  .union(
+    [
+      z.int('WRONG_TYPE'),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ],
+    'WRONG_TYPE',
+  )
+  .pipe(z.int().min(1, 'TOO_SMALL').max(200, 'TOO_LARGE'))
   .default(50)
+  .meta({
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.anyOf
+      Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: 200, default: 50 })
+    },
+  })
 
 const idempotencyKey = z
   .string()

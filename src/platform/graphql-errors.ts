@@ -1,0 +1,169 @@
+/** Failures as GraphQL tells them, with the codes and texts of problems. */
+import type { FastifyBaseLogger } from 'fastify'
+import {
+  type ASTNode,
+  coerceInputValue,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNullableType,
+  isInputObjectType,
+  isNonNullType,
+  Kind,
+  typeFromAST,
+  type VariableDefinitionNode,
+} from 'graphql'
+import {
+  DomainError,
+  type FieldCode,
+  type FieldProblem,
+  invalidRequest,
+  type Language,
+} from './errors.ts'
+import { LIMITS, tooCostly } from './graphql-limits.ts'
+import { fieldErrorsOf, recordRefusal, toDomainError } from './problem.ts'
+
+/** Who reads the errors, and where those that nobody expected are recorded. */
+export type Reader = { language: Language; traceId: string; log: FastifyBaseLogger }
+
+/** One refusal of ours, as GraphQL tells it. */
+export function graphqlProblem(
+  problem: DomainError,
+  { language, traceId }: Reader,
+  located: Pick<GraphQLFormattedError, 'locations' | 'path'> = {},
+): GraphQLFormattedError {
+  return {
+    message: problem.textIn(language),
+    ...located,
+    extensions: {
+      code: problem.code,
+      status: problem.statusCode,
+      traceId,
+      ...fieldErrorsOf(problem, language),
+    },
+  }
+}
+
+const locatedBy = ({ locations, path }: GraphQLError) => ({
+  ...(locations ? { locations: [...locations] } : {}),
+  ...(path ? { path: [...path] } : {}),
+})
+
+/**
+ * Errors of fields. Those of the library about arguments are the caller's; anything else that is not
+ * a refusal of ours is a bug, masked, and recorded once even when many fields tell it.
+ */
+export function fieldErrors(
+  errors: readonly GraphQLError[],
+  reader: Reader,
+): { formatted: GraphQLFormattedError[]; headers: Record<string, string> } {
+  const recorded = new Set<unknown>()
+  const headers: Record<string, string> = {}
+  const formatted = errors.map((error) => {
+    const { originalError: cause } = error
+    const isArgument = cause instanceof GraphQLError && cause.nodes !== undefined
+    const problem = isArgument ? new DomainError('INVALID_QUERY') : toDomainError(cause ?? error)
+    const key = problem.code === 'INTERNAL' ? cause : problem.code
+    if (!recorded.has(key)) recordRefusal(cause ?? error, problem, reader.log)
+    recorded.add(key)
+    Object.assign(headers, problem.headers)
+    return graphqlProblem(problem, reader, locatedBy(error))
+  })
+  return { formatted, headers }
+}
+
+const isAboutVariable = (error: GraphQLError): boolean =>
+  error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION &&
+  /^Variable "\$\w+" (got invalid value|of (required|non-null) type)/.test(error.message)
+
+const VALUES: ReadonlySet<ASTNode['kind']> = new Set([
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.STRING,
+  Kind.BOOLEAN,
+  Kind.NULL,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+])
+
+/** Errors of the document: syntax, schema, limits, variables. Values that were sent are not repeated. */
+export function documentErrors(
+  errors: readonly Error[],
+  schema: GraphQLSchema,
+  variables: Record<string, unknown>,
+  reader: Reader,
+): GraphQLFormattedError[] {
+  const known = errors.map((error) =>
+    error instanceof GraphQLError ? error : new GraphQLError(error.message),
+  )
+  const definitions = known
+    .filter(isAboutVariable)
+    .map((error) => error.nodes?.[0] as VariableDefinitionNode)
+  const others = known.filter((error) => !isAboutVariable(error))
+  return [
+    ...(definitions.length > 0
+      ? [graphqlProblem(invalidRequest(variableProblems(definitions, schema, variables)), reader)]
+      : []),
+    ...others.map((error) => documentError(error, reader)),
+  ]
+}
+
+function documentError(error: GraphQLError, reader: Reader): GraphQLFormattedError {
+  if (error.originalError instanceof DomainError) {
+    return graphqlProblem(error.originalError, reader, locatedBy(error))
+  }
+  if (/contains more tha[nt] \d+ tokens/.test(error.message))
+    return graphqlProblem(tooLong(), reader)
+  // Comparing every field with every other has a budget in the library.
+  if (error.message === 'Validation aborted.') return graphqlProblem(tooCostly(), reader)
+  const problem = graphqlProblem(new DomainError('INVALID_QUERY'), reader, locatedBy(error))
+  const quotesValue = error.nodes?.some(({ kind }) => VALUES.has(kind))
+  // The library's own words say what does not fit; they are in English only.
+  return quotesValue ? problem : { ...problem, message: error.message }
+}
+
+/** The refusal of a document that is too long to be read. */
+export const tooLong = (): DomainError =>
+  new DomainError('QUERY_TOO_LONG', {
+    params: { characters: LIMITS.characters, tokens: LIMITS.tokens },
+  })
+
+/** Every variable that does not have its type, told as a field of the request. */
+function variableProblems(
+  definitions: readonly VariableDefinitionNode[],
+  schema: GraphQLSchema,
+  variables: Record<string, unknown>,
+): FieldProblem[] {
+  const problems = new Map<string, FieldProblem>()
+  for (const definition of new Set(definitions)) {
+    const name = definition.variable.name.value
+    const type = typeFromAST(schema, definition.type as never) as GraphQLInputType
+    const sent = Object.hasOwn(variables, name) ? variables[name] : undefined
+    const isBody = isInputObjectType(getNullableType(type))
+    const add = (path: readonly (string | number)[], code: FieldCode) => {
+      const pointer = isBody ? `/${path.join('/')}` : ['variables', name, ...path].join('.')
+      problems.set(pointer, { pointer, code })
+    }
+    if (sent === undefined || sent === null) {
+      if (isNonNullType(type)) add([], 'REQUIRED')
+      continue
+    }
+    coerceInputValue(sent, type, (path, _value, error) => add(...coercionProblem(path, error)))
+  }
+  return [...problems.values()]
+}
+
+/** What the library says of a value, as a code; a member that is missing or unknown is named. */
+function coercionProblem(
+  path: readonly (string | number)[],
+  { message }: GraphQLError,
+): [path: readonly (string | number)[], code: FieldCode] {
+  const [, missing] = /^Field "(\w+)" of required type/.exec(message) ?? []
+  if (missing) return [[...path, missing], 'REQUIRED']
+  const [, unknown] = /^Field "([^"]+)" is not defined by type/.exec(message) ?? []
+  if (unknown) return [[...path, unknown], 'UNKNOWN_FIELD']
+  if (/not to be null/.test(message)) return [path, 'REQUIRED']
+  return [path, /does not exist in .* enum/.test(message) ? 'UNKNOWN_VALUE' : 'WRONG_TYPE']
+}
