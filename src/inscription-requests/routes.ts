@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contextOf } from '../platform/context.ts'
 import { ACT_REFUSALS, refusals, sendAnswer } from '../platform/rest.ts'
 import { Folio, headers } from '../platform/wire.ts'
+import { requestExamples, requestPageExamples } from './examples.ts'
 import {
   ContactDataChange,
   DryRun,
@@ -66,7 +67,15 @@ export const inscriptionRequestRoutes: FastifyPluginAsyncZodOpenApi = async (app
       tags,
       querystring: RequestsQuery,
       headers: headers.purpose,
-      response: { 200: InscriptionRequestPage, ...refusals(400) },
+      response: {
+        200: {
+          description: 'Una página de solicitudes',
+          content: {
+            'application/json': { schema: InscriptionRequestPage, examples: requestPageExamples },
+          },
+        },
+        ...refusals(400),
+      },
     },
     handler: (request) => service.listInscriptionRequests(contextOf(request), request.query),
   })
@@ -95,7 +104,15 @@ export const inscriptionRequestRoutes: FastifyPluginAsyncZodOpenApi = async (app
       tags,
       params,
       headers: headers.purpose,
-      response: { 200: InscriptionRequest, ...refusals(400, 404) },
+      response: {
+        200: {
+          description: 'La solicitud, con los campos que el rol alcanza',
+          content: {
+            'application/json': { schema: InscriptionRequest, examples: requestExamples },
+          },
+        },
+        ...refusals(400, 404),
+      },
     },
     handler: async (request, reply) => {
       const found = await service.getInscriptionRequest(contextOf(request), request.params.folio)

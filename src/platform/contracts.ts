@@ -2,12 +2,37 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi'
+import type { Role } from '../vocabulary.ts'
+
+/** A first request for each role, to be tried with its token of the demonstration. */
+const FIRST_REQUESTS: Record<Role, string> = {
+  srve: 'POST /v1/inscription-requests · POST /v1/inscription-requests/dry-run',
+  inetel_agent: 'POST /v1/inscription-requests/lookup `{ "electorKey": … }` con Purpose',
+  derfe_reviewer: 'GET /v1/inscription-requests?status=IN_ANALYSIS&limit=5 con Purpose',
+  derfe_admin: 'POST /v1/cutoffs `{ "date": "2023-11-29" }`, y otra persona …/approve',
+  derfe_analyst: 'GET /v1/aggregates/review?validAsOf=2023-11-30',
+  utsi: 'GET /v1/catalogues/venues',
+  deoe: 'GET /v1/catalogues/entities',
+  ine_viewer: 'GET /v1/aggregates/countries?format=csv',
+  opl: 'GET /v1/inscription-requests?limit=5 con Purpose · GET /v1/aggregates/entities',
+  party: 'GET /v1/cutoffs/2023-11-30?table=entities&format=csv',
+  party_reviewer: 'GET /v1/cutoffs',
+  auditor: 'GET /v1/aggregates/entities?status=COMPLIES',
+}
 
 const DESCRIPTION = `API de la Lista Nominal del Electorado en el Extranjero.
 
 Cada operación exige un token cuyo rol tenga una celda en la tabla de acceso (docs/policy.md). Los
 errores son problemas RFC 9457 con un código estable (docs/errors.md). Las fechas son de la Ciudad de
-México y los instantes van en UTC con Z.`
+México y los instantes van en UTC con Z.
+
+Para probar: \`npm run demo\` imprime un token por rol; péguelo en *Authorize*.
+
+| rol | primera petición |
+| --- | --- |
+${Object.entries(FIRST_REQUESTS)
+  .map(([role, request]) => `| \`${role}\` | ${request.replaceAll('|', '')} |`)
+  .join('\n')}`
 
 /** The REST contract, made from the routes that follow, and its page at /docs. */
 export const contracts = fp(
@@ -53,15 +78,14 @@ export const contracts = fp(
         security: [{ bearer: [] }],
       },
     })
+    app.addHook('onRoute', (route) => {
+      if (route.url.startsWith('/docs')) route.config = { ...route.config, public: true }
+    })
     await app.register(swaggerUi, {
       routePrefix: '/docs',
       staticCSP: false,
       uiConfig: { docExpansion: 'list', persistAuthorization: true },
-      uiHooks: {},
       theme: { title: 'LNE-Extranjero · API' },
-    })
-    app.addHook('onRoute', (route) => {
-      if (route.url.startsWith('/docs')) route.config = { ...route.config, public: true }
     })
   },
   { name: 'contracts' },

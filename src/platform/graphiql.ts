@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { introspectionFromSchema } from 'graphql'
 import type { Role } from '../vocabulary.ts'
 
 /** What a role can try. */
@@ -121,11 +122,13 @@ const TOKEN_OF: Partial<Record<Role, string>> = {
   party_reviewer: '--role party_reviewer --party PARTIDO_A',
 }
 
+const HEADERS = JSON.stringify({ Authorization: 'Bearer …' }, null, 2)
+
 const tabs = EXAMPLES.map(({ role, query, variables }) => ({
   query: `# ${role}. Ponga su token en Headers: npm run --silent token -- ${TOKEN_OF[role] ?? `--role ${role}`}
 ${query}`,
   variables: variables ? JSON.stringify(variables, null, 2) : undefined,
-  headers: JSON.stringify({ Authorization: 'Bearer …' }, null, 2),
+  headers: HEADERS,
 }))
 
 const PAGE = `<!doctype html>
@@ -143,12 +146,15 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-const START = `'use strict'
+/** The schema comes with the page, so that its documentation needs no token. */
+const startWith = (schema: object): string => `'use strict'
 const root = ReactDOM.createRoot(document.getElementById('graphiql'))
 root.render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
+    schema: ${JSON.stringify(schema)},
     defaultTabs: ${JSON.stringify(tabs)},
+    defaultHeaders: ${JSON.stringify(HEADERS)},
     defaultEditorToolsVisibility: 'headers',
     shouldPersistHeaders: false,
   }),
@@ -194,6 +200,7 @@ export async function graphiql(app: FastifyInstance): Promise<void> {
     return
   }
   const open = { config: { public: true } }
+  const start = startWith(introspectionFromSchema(app.graphql.schema))
   app.get('/graphiql', open, async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
@@ -201,7 +208,7 @@ export async function graphiql(app: FastifyInstance): Promise<void> {
       .send(PAGE),
   )
   app.get('/graphiql/start.js', open, async (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').send(START),
+    reply.type('text/javascript; charset=utf-8').send(start),
   )
   for (const { name, path, type } of files) {
     app.get(`/graphiql/${name}`, open, async (_request, reply) =>
