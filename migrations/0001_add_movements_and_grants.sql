@@ -376,6 +376,314 @@ comment on table birthday_counters is 'Requests per birthday (month × 100 + day
 --> statement-breakpoint
 comment on table cutoffs is 'Fortnightly cut-offs. content holds the RFC 8785 bytes of the sealed tables; digest their SHA-256.';
 --> statement-breakpoint
+comment on column service_state.id is 'Always 1.';
+--> statement-breakpoint
+comment on column service_state.clock_offset_ms is 'Business clock minus real clock, in milliseconds; 0 outside demonstrations.';
+--> statement-breakpoint
+comment on column service_state.catalogue_revision is 'Grows with every approved catalogue version.';
+--> statement-breakpoint
+comment on column catalogue_versions.id is 'Version 7 UUID.';
+--> statement-breakpoint
+comment on column catalogue_versions.catalogue is 'Which catalogue.';
+--> statement-breakpoint
+comment on column catalogue_versions.code is 'Code of the entry.';
+--> statement-breakpoint
+comment on column catalogue_versions.value is 'What the entry says, by the schema of its catalogue.';
+--> statement-breakpoint
+comment on column catalogue_versions.valid_from is 'From when it is in force.';
+--> statement-breakpoint
+comment on column catalogue_versions.act is 'Legal act that orders it.';
+--> statement-breakpoint
+comment on column catalogue_versions.proposed_by is 'Who proposed it.';
+--> statement-breakpoint
+comment on column catalogue_versions.proposed_at is 'When (business clock).';
+--> statement-breakpoint
+comment on column catalogue_versions.approved_by is 'Who approved it: another person. Null while proposed.';
+--> statement-breakpoint
+comment on column catalogue_versions.approved_at is 'When (business clock).';
+--> statement-breakpoint
+comment on column inscription_requests.id is 'Version 7 UUID; never public.';
+--> statement-breakpoint
+comment on column inscription_requests.process is 'Electoral process.';
+--> statement-breakpoint
+comment on column inscription_requests.folio is 'Public id: opaque, with a check character.';
+--> statement-breakpoint
+comment on column inscription_requests.country is 'Country of residence, ISO 3166-1 alpha-2; ZZ in published data only.';
+--> statement-breakpoint
+comment on column inscription_requests.medium is 'Channel: SRVE (web), INETEL (telephone), EX_OFFICIO (by act).';
+--> statement-breakpoint
+comment on column inscription_requests.credential_type is 'CPVE: card issued abroad. CPV: in Mexico.';
+--> statement-breakpoint
+comment on column inscription_requests.modality is 'How the elector votes.';
+--> statement-breakpoint
+comment on column inscription_requests.venue is 'Consular venue, for in-person voting only.';
+--> statement-breakpoint
+comment on column inscription_requests.sex is 'Sex on the card.';
+--> statement-breakpoint
+comment on column inscription_requests.birth_date is 'PERSONAL DATA kept with the facts, since ages are figures.';
+--> statement-breakpoint
+comment on column inscription_requests.received_at is 'When it was received: requests are handled in this order (LGIPE art. 335.1).';
+--> statement-breakpoint
+comment on column inscription_requests.simulation_opt_in is 'Whether the elector wants to take part in voting simulations.';
+--> statement-breakpoint
+comment on column inscription_requests.supersedes is 'Former request of the same elector that this one replaced.';
+--> statement-breakpoint
+comment on column inscription_requests.status is 'State, as its movements say.';
+--> statement-breakpoint
+comment on column inscription_requests.status_since is 'When it entered that state.';
+--> statement-breakpoint
+comment on column inscription_requests.last_movement_at is 'Fecha de último movimiento.';
+--> statement-breakpoint
+comment on column inscription_requests.claimed_by is 'Reviewer who holds it.';
+--> statement-breakpoint
+comment on column inscription_requests.claimed_at is 'Since when.';
+--> statement-breakpoint
+comment on column identities.request_id is 'The request.';
+--> statement-breakpoint
+comment on column identities.elector_hash is 'HMAC-SHA256 of the elector key under the hash key.';
+--> statement-breakpoint
+comment on column identities.elector_key is 'Clave de elector.';
+--> statement-breakpoint
+comment on column identities.curp is 'CURP.';
+--> statement-breakpoint
+comment on column identities.cic is 'CIC of the card.';
+--> statement-breakpoint
+comment on column identities.ocr is 'OCR of older cards.';
+--> statement-breakpoint
+comment on column identities.citizen_identifier is 'Identificador del ciudadano.';
+--> statement-breakpoint
+comment on column identities.issue_number is 'Issue number of the card.';
+--> statement-breakpoint
+comment on column identities.section is 'Electoral section of the card.';
+--> statement-breakpoint
+comment on column identities.given_names is 'Given names.';
+--> statement-breakpoint
+comment on column identities.first_surname is 'First surname.';
+--> statement-breakpoint
+comment on column identities.second_surname is 'Second surname; not everybody has one.';
+--> statement-breakpoint
+comment on column contact_data.request_id is 'The request.';
+--> statement-breakpoint
+comment on column contact_data.address is 'Lines, city, region, postal code (LGIPE art. 336.4 groups by region and city).';
+--> statement-breakpoint
+comment on column contact_data.email is 'E-mail.';
+--> statement-breakpoint
+comment on column contact_data.mobile is 'Mobile telephone, E.164.';
+--> statement-breakpoint
+comment on column documents.id is 'Version 7 UUID.';
+--> statement-breakpoint
+comment on column documents.request_id is 'The request.';
+--> statement-breakpoint
+comment on column documents.correction_id is 'The correction that it answered, if any.';
+--> statement-breakpoint
+comment on column documents.type is 'Kind of document.';
+--> statement-breakpoint
+comment on column documents.sha256 is 'Digest of its bytes, in hexadecimal.';
+--> statement-breakpoint
+comment on column documents.mime is 'Media type.';
+--> statement-breakpoint
+comment on column documents.size is 'Bytes.';
+--> statement-breakpoint
+comment on column documents.recorded_at is 'When it was recorded (business clock).';
+--> statement-breakpoint
+comment on column live_requests.process is 'Electoral process.';
+--> statement-breakpoint
+comment on column live_requests.elector_hash is 'As in identities.';
+--> statement-breakpoint
+comment on column live_requests.request_id is 'The live request.';
+--> statement-breakpoint
+comment on column movement_heads.process is 'Electoral process.';
+--> statement-breakpoint
+comment on column movement_heads.number is 'Last number given.';
+--> statement-breakpoint
+comment on column movement_heads.last_effective_at is 'Latest effect of any movement.';
+--> statement-breakpoint
+comment on column movement_heads.last_recorded_at is 'When the last one was recorded.';
+--> statement-breakpoint
+comment on column movements.process is 'Electoral process.';
+--> statement-breakpoint
+comment on column movements.number is 'Order of recording and commit, without gaps, from 1.';
+--> statement-breakpoint
+comment on column movements.request_id is 'The request that moved.';
+--> statement-breakpoint
+comment on column movements.kind is 'What happened.';
+--> statement-breakpoint
+comment on column movements.entity is 'Entity of the cells.';
+--> statement-breakpoint
+comment on column movements.medium is 'Medium of the cells.';
+--> statement-breakpoint
+comment on column movements.credential_type is 'Card type of the cells.';
+--> statement-breakpoint
+comment on column movements.sex is 'Sex of the cells.';
+--> statement-breakpoint
+comment on column movements.from_status is 'State left; null at submission.';
+--> statement-breakpoint
+comment on column movements.from_country is 'Country left.';
+--> statement-breakpoint
+comment on column movements.from_modality is 'Modality left.';
+--> statement-breakpoint
+comment on column movements.to_status is 'State entered.';
+--> statement-breakpoint
+comment on column movements.to_country is 'Country entered.';
+--> statement-breakpoint
+comment on column movements.to_modality is 'Modality entered.';
+--> statement-breakpoint
+comment on column movements.actor_role is 'Role of who acted.';
+--> statement-breakpoint
+comment on column movements.actor is 'Subject of who acted.';
+--> statement-breakpoint
+comment on column movements.reasons is 'Codes of grounds.';
+--> statement-breakpoint
+comment on column decisions.id is 'UUID.';
+--> statement-breakpoint
+comment on column decisions.request_id is 'The request.';
+--> statement-breakpoint
+comment on column decisions.decided_at is 'When it takes effect.';
+--> statement-breakpoint
+comment on column decisions.to_status is 'State decided.';
+--> statement-breakpoint
+comment on column decisions.requirements is 'Result of each requirement.';
+--> statement-breakpoint
+comment on column decisions.reasons is 'Grounds: code, text for the elector, whether to tell it.';
+--> statement-breakpoint
+comment on column decisions.note is 'Internal note of the reviewer.';
+--> statement-breakpoint
+comment on column decisions.decided_by is 'Who decided.';
+--> statement-breakpoint
+comment on column corrections.id is 'UUID.';
+--> statement-breakpoint
+comment on column corrections.request_id is 'The request.';
+--> statement-breakpoint
+comment on column corrections.items is 'What to correct: ground, kind, text for the elector.';
+--> statement-breakpoint
+comment on column corrections.opened_at is 'When it was asked.';
+--> statement-breakpoint
+comment on column corrections.due_at is 'Until when it can be answered.';
+--> statement-breakpoint
+comment on column corrections.closed_at is 'When it was answered or overtaken; null while open.';
+--> statement-breakpoint
+comment on column corrections.answered is 'Whether the elector answered.';
+--> statement-breakpoint
+comment on column attended_records.subject is 'Agent.';
+--> statement-breakpoint
+comment on column attended_records.request_id is 'Record looked up.';
+--> statement-breakpoint
+comment on column attended_records.until is 'Until when it may be acted on (business clock).';
+--> statement-breakpoint
+comment on column idempotency_keys.subject is 'Role and subject of who wrote.';
+--> statement-breakpoint
+comment on column idempotency_keys.key is 'Idempotency-Key.';
+--> statement-breakpoint
+comment on column idempotency_keys.fingerprint is 'Keyed digest of the operation and its input.';
+--> statement-breakpoint
+comment on column idempotency_keys.answer is 'First answer; null while the act runs.';
+--> statement-breakpoint
+comment on column idempotency_keys.created_at is 'When (real clock).';
+--> statement-breakpoint
+comment on column counters.process is 'Electoral process.';
+--> statement-breakpoint
+comment on column counters.basis is '0 live; otherwise the basis of a cut-off.';
+--> statement-breakpoint
+comment on column counters.margin is 'ENTITY, COUNTRY, PAIR, DAY, DAY_ENTITY or DAY_COUNTRY.';
+--> statement-breakpoint
+comment on column counters.entity is 'Entity, or * for all.';
+--> statement-breakpoint
+comment on column counters.country is 'Country, or * for all.';
+--> statement-breakpoint
+comment on column counters.received_on is 'Day of reception in Mexico City, or infinity for all.';
+--> statement-breakpoint
+comment on column counters.status is 'State.';
+--> statement-breakpoint
+comment on column counters.n is 'Requests.';
+--> statement-breakpoint
+comment on column counters.inetel is 'By medium INETEL.';
+--> statement-breakpoint
+comment on column counters.srve is 'By medium SRVE.';
+--> statement-breakpoint
+comment on column counters.ex_officio is 'By medium EX_OFFICIO.';
+--> statement-breakpoint
+comment on column counters.cpve is 'With card CPVE.';
+--> statement-breakpoint
+comment on column counters.cpv is 'With card CPV.';
+--> statement-breakpoint
+comment on column counters.electronic is 'Modality ELECTRONIC.';
+--> statement-breakpoint
+comment on column counters.postal is 'Modality POSTAL.';
+--> statement-breakpoint
+comment on column counters.in_person is 'Modality IN_PERSON.';
+--> statement-breakpoint
+comment on column counters.sex_h is 'Sex H.';
+--> statement-breakpoint
+comment on column counters.sex_m is 'Sex M.';
+--> statement-breakpoint
+comment on column counters.sex_x is 'Sex X.';
+--> statement-breakpoint
+comment on column counters.birth_years is 'Sum of birth years.';
+--> statement-breakpoint
+comment on column counters.born_01 is 'Born in month 1.';
+--> statement-breakpoint
+comment on column counters.born_02 is 'Born in month 2.';
+--> statement-breakpoint
+comment on column counters.born_03 is 'Born in month 3.';
+--> statement-breakpoint
+comment on column counters.born_04 is 'Born in month 4.';
+--> statement-breakpoint
+comment on column counters.born_05 is 'Born in month 5.';
+--> statement-breakpoint
+comment on column counters.born_06 is 'Born in month 6.';
+--> statement-breakpoint
+comment on column counters.born_07 is 'Born in month 7.';
+--> statement-breakpoint
+comment on column counters.born_08 is 'Born in month 8.';
+--> statement-breakpoint
+comment on column counters.born_09 is 'Born in month 9.';
+--> statement-breakpoint
+comment on column counters.born_10 is 'Born in month 10.';
+--> statement-breakpoint
+comment on column counters.born_11 is 'Born in month 11.';
+--> statement-breakpoint
+comment on column counters.born_12 is 'Born in month 12.';
+--> statement-breakpoint
+comment on column birthday_counters.process is 'Electoral process.';
+--> statement-breakpoint
+comment on column birthday_counters.basis is 'As in counters.';
+--> statement-breakpoint
+comment on column birthday_counters.margin is 'ENTITY or COUNTRY.';
+--> statement-breakpoint
+comment on column birthday_counters.key is 'Entity or country.';
+--> statement-breakpoint
+comment on column birthday_counters.status is 'State.';
+--> statement-breakpoint
+comment on column birthday_counters.month_day is 'Birthday: month × 100 + day.';
+--> statement-breakpoint
+comment on column birthday_counters.n is 'Requests.';
+--> statement-breakpoint
+comment on column cutoffs.process is 'Electoral process.';
+--> statement-breakpoint
+comment on column cutoffs.date is 'Day at whose end figures are cut.';
+--> statement-breakpoint
+comment on column cutoffs.basis is 'Number of the counters kept with it; 0 until sealed.';
+--> statement-breakpoint
+comment on column cutoffs.instant is 'End of that day in Mexico City.';
+--> statement-breakpoint
+comment on column cutoffs.status is 'PROPOSED, SEALED or REFUSED.';
+--> statement-breakpoint
+comment on column cutoffs.known_as_of is 'Last movement counted.';
+--> statement-breakpoint
+comment on column cutoffs.content is 'RFC 8785 text of date, instant, knownAsOf, process and tables.';
+--> statement-breakpoint
+comment on column cutoffs.digest is 'SHA-256 of content, in hexadecimal.';
+--> statement-breakpoint
+comment on column cutoffs.refusal is 'Accounting identity that failed.';
+--> statement-breakpoint
+comment on column cutoffs.proposed_by is 'Who proposed it; null when it closed by itself.';
+--> statement-breakpoint
+comment on column cutoffs.proposed_at is 'When (business clock).';
+--> statement-breakpoint
+comment on column cutoffs.approved_by is 'Who approved it: another person.';
+--> statement-breakpoint
+comment on column cutoffs.sealed_at is 'When it was sealed (business clock).';
+--> statement-breakpoint
 
 -- The service looks up which migrations have been applied, and refuses an older schema.
 grant usage on schema drizzle to lne_app;

@@ -72,6 +72,7 @@ async function inSettledSnapshot<Result>(
     if (!head) throw new Error(`process ${process} has no movements`)
     const result = await work(client, head)
     await client.query('commit')
+    await client.query('reset statement_timeout')
     client.release()
     return result
   } catch (error) {
