@@ -4,9 +4,21 @@
 
 do $$
 begin
-  create role lne_app nologin;
+  if not exists (select from pg_roles where rolname = 'lne_app') then
+    create role lne_app nologin;
+  end if;
 exception when duplicate_object or unique_violation then
   null; -- Roles belong to the cluster: another database of it has made this one.
+end
+$$;
+--> statement-breakpoint
+
+-- Outside production the owner's connection works as the application, if it may.
+do $$
+begin
+  execute format('grant lne_app to %I', current_user);
+exception when insufficient_privilege or invalid_grant_operation then
+  null; -- Whoever made the role decides who works under it.
 end
 $$;
 --> statement-breakpoint

@@ -34,8 +34,13 @@ export function stopWithNpm(): void {
   }, 200).unref()
 }
 
-/** Runs the jobs now and every minute; a failure is logged, and tried again a minute later. */
-function startJobs(app: FastifyInstance, services: Services): () => void {
+/**
+ * Runs the jobs now and every minute; a failure is logged, and tried again a minute later.
+ *
+ * @returns what ends them, once the one that runs is done
+ */
+function startJobs(app: FastifyInstance, services: Services): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
   const run = async () => {
     try {
       const closed = await closeDueCutoffs(services)
@@ -45,10 +50,16 @@ function startJobs(app: FastifyInstance, services: Services): () => void {
       app.log.error({ error: (error as Error).name }, 'A job failed and will be tried again')
     }
   }
-  const timer = setInterval(run, JOBS_EVERY_MS)
+  const next = () => {
+    running = running.then(run)
+  }
+  const timer = setInterval(next, JOBS_EVERY_MS)
   timer.unref()
-  void run()
-  return () => clearInterval(timer)
+  next()
+  return () => {
+    clearInterval(timer)
+    return running
+  }
 }
 
 /**
@@ -79,8 +90,7 @@ export async function runService(
   const stopJobs = startJobs(app, services)
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) app.log.error({ error: err.name }, 'Closing after a failure')
-    stopJobs()
-    await app.close()
+    await Promise.all([stopJobs(), app.close()])
     await db.end()
     await provisioned.stop()
   })

@@ -276,7 +276,8 @@ export async function dailyFigures(source: Source, filters: Filters): Promise<Da
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map((row) => {
         cumulative += row.n
-        return { date: row.key, cumulative, ...dailyOf(row) }
+        const { received, medium, modality } = dailyOf(row)
+        return { date: row.key, received, cumulative, medium, modality }
       }),
     total: dailyOf(sumOf(counts)),
   }

@@ -69,12 +69,14 @@ const header = {
   filter: z.record(z.string(), z.string()),
 }
 
-const EntityRow = Panorama.extend({ entity: z.string(), label: z.string() }).meta({
-  id: 'EntityRow',
-})
-const CountryRow = Panorama.extend({ country: z.string(), label: z.string() }).meta({
-  id: 'CountryRow',
-})
+/** Columns in the order in which JSON and CSV print them: the key first. */
+const rowOf = <Key extends z.ZodRawShape, Shape extends z.ZodRawShape>(key: Key, shape: Shape) =>
+  z.object({ ...key, ...shape })
+const entityKey = { entity: z.string(), label: z.string() }
+const countryKey = { country: z.string(), label: z.string() }
+
+const EntityRow = rowOf(entityKey, Panorama.shape).meta({ id: 'EntityRow' })
+const CountryRow = rowOf(countryKey, Panorama.shape).meta({ id: 'CountryRow' })
 
 export const EntityFigures = z
   .object({ ...header, rows: z.array(EntityRow), total: Panorama })
@@ -95,7 +97,7 @@ export const CountryEntityFigures = z
     columns: z.array(
       z.object({ entity: z.string(), abbreviation: z.string(), localVote: z.boolean() }),
     ),
-    rows: z.array(MatrixTotals.extend({ country: z.string(), label: z.string() })),
+    rows: z.array(rowOf(countryKey, MatrixTotals.shape)),
     total: MatrixTotals,
   })
   .meta({ id: 'CountryEntityFigures', description: 'País por entidad, con ambos márgenes' })
@@ -116,7 +118,7 @@ export type ReviewCounts = z.infer<typeof ReviewCounts>
 export const ReviewFigures = z
   .object({
     ...header,
-    rows: z.array(ReviewCounts.extend({ entity: z.string(), label: z.string() })),
+    rows: z.array(rowOf(entityKey, ReviewCounts.shape)),
     total: ReviewCounts,
   })
   .meta({ id: 'ReviewFigures', description: 'Estado de la revisión por entidad' })
@@ -125,18 +127,25 @@ export type ReviewFigures = z.infer<typeof ReviewFigures>
 export const ReviewByCountryFigures = z
   .object({
     ...header,
-    rows: z.array(ReviewCounts.extend({ country: z.string(), label: z.string() })),
+    rows: z.array(rowOf(countryKey, ReviewCounts.shape)),
     total: ReviewCounts,
   })
   .meta({ id: 'ReviewByCountryFigures' })
 export type ReviewByCountryFigures = z.infer<typeof ReviewByCountryFigures>
 
 const DailyCounts = z.object({ received: count, medium: Medium, modality: Modality })
+const DailyRow = z.object({
+  date: z.string(),
+  received: count,
+  cumulative: count,
+  medium: Medium,
+  modality: Modality,
+})
 
 export const DailyFigures = z
   .object({
     ...header,
-    rows: z.array(DailyCounts.extend({ date: z.string(), cumulative: count })),
+    rows: z.array(DailyRow),
     total: DailyCounts,
   })
   .meta({ id: 'DailyFigures', description: 'Registro diario de lo que se cuenta' })

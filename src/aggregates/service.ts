@@ -81,7 +81,9 @@ async function pointOf(
   if (isBefore(head.now, instant) && isBefore(live.instant, instant)) {
     throw invalidRequest([{ pointer: 'query.validAsOf', code: 'IN_THE_FUTURE' }])
   }
-  if (typeof knownAsOf === 'number' && knownAsOf > head.number) {
+  const isAhead =
+    typeof knownAsOf === 'string' ? isBefore(head.now, knownAsOf) : (knownAsOf ?? 0) > head.number
+  if (isAhead) {
     throw invalidRequest([{ pointer: 'query.knownAsOf', code: 'AFTER_KNOWN' }])
   }
   const number =

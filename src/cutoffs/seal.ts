@@ -8,11 +8,14 @@ import type { CatalogueReader } from '../catalogues/reader.ts'
 import { endOfDay } from '../platform/calendar.ts'
 import { type Database, findRow, type Transaction } from '../platform/database.ts'
 import { brokenIdentity } from './identities.ts'
-import { keepCounters, selectNextBasis, storeRefusal, storeSeal } from './queries.ts'
+import { findCutoff, keepCounters, selectNextBasis, storeRefusal, storeSeal } from './queries.ts'
 import type { CutoffTables } from './schemas.ts'
 
 /** The lock that every write holds, shared, from before it reads the clock. See begin_act(). */
 const WRITERS = 7301
+
+/** Seals go one after another, whatever their dates: each keeps counters under the next number. */
+const SEALERS = 7302
 
 /** A seal reads more than any request does: the whole list at a million people. */
 const SEAL_TIMEOUT_MS = 300_000
@@ -55,7 +58,7 @@ export async function cutoffTables(source: figures.Source): Promise<CutoffTables
  * A snapshot that no writer in flight is missing from. The exclusive lock waits for those who hold
  * it shared; it is taken at session level and in a statement of its own, since a lock taken inside
  * the transaction would come after its snapshot and miss the writer that it waited for. Once the
- * snapshot stands the writers go on.
+ * snapshot stands the writers go on, while another seal waits until this one is stored.
  */
 async function inSettledSnapshot<Result>(
   db: Database,
@@ -65,6 +68,7 @@ async function inSettledSnapshot<Result>(
   const client = await db.connect()
   try {
     await client.query(`set statement_timeout = ${SEAL_TIMEOUT_MS}`)
+    await client.query('select pg_advisory_lock($1)', [SEALERS])
     await client.query('select pg_advisory_lock($1)', [WRITERS])
     await client.query('begin isolation level repeatable read')
     const head = await findRow(client, selectHead, [process])
@@ -72,6 +76,7 @@ async function inSettledSnapshot<Result>(
     if (!head) throw new Error(`process ${process} has no movements`)
     const result = await work(client, head)
     await client.query('commit')
+    await client.query('select pg_advisory_unlock($1)', [SEALERS])
     await client.query('reset statement_timeout')
     client.release()
     return result
@@ -101,6 +106,8 @@ export async function seal(
   await catalogues.fresh()
   try {
     return await inSettledSnapshot(db, process, async (tx, head) => {
+      const stored = await findCutoff(tx, scope, process, date)
+      if (stored?.status === 'SEALED') return { status: 'SEALED' }
       const basis = await selectNextBasis(tx, process)
       await keepCounters(tx, process, basis, instant)
       const point = { instant, number: head.number }
@@ -134,12 +141,14 @@ export async function seal(
       await storeRefusal(db, { process, date, instant, identity: error.message })
       return { status: 'REFUSED', identity: error.message }
     }
-    if (OVERTAKEN.has((error as { code?: string }).code ?? '')) return { status: 'SEALED' }
+    // Somebody proposed the date since the snapshot: from a new one, its row can be taken.
+    if ((error as { code?: string }).code === SERIALIZATION_FAILURE) {
+      return seal(db, scope, catalogues, cutoff)
+    }
     throw error
   }
 }
 
 class BrokenIdentity extends Error {}
 
-/** Another instance stored the same cut-off first: unique violation, or serialization failure. */
-const OVERTAKEN = new Set(['23505', '40001'])
+const SERIALIZATION_FAILURE = '40001'

@@ -1,13 +1,21 @@
 /** Cut-offs: fortnightly figures, sealed; the only figures that a party sees. */
 import { authorize, jobScope } from '../access/policy.ts'
+import { selectHead } from '../aggregates/queries.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { processAt } from '../inscription-requests/service.ts'
 import { type Answer, act } from '../platform/act.ts'
 import { dateAt, endOfDay, fortnightEnds, isBefore } from '../platform/calendar.ts'
 import type { Context, Services } from '../platform/context.ts'
+import { findRow } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
 import { findCutoff, insertProposal, type StoredCutoff, selectCutoffs } from './queries.ts'
-import type { Cutoff, CutoffProposal, CutoffQuery, CutoffSummary, CutoffTables } from './schemas.ts'
+import {
+  type Cutoff,
+  type CutoffProposal,
+  type CutoffQuery,
+  type CutoffSummary,
+  CutoffTables,
+} from './schemas.ts'
 import { type SealedContent, seal } from './seal.ts'
 
 /** The fortnights of a process that have ended. */
@@ -85,7 +93,8 @@ export async function getCutoffTable(
 ): Promise<CutoffTables[keyof CutoffTables]> {
   const cutoff = await getCutoff(ctx, date, process)
   if (!cutoff.tables) throw new DomainError('CUTOFF_NOT_SEALED')
-  return cutoff.tables[table]
+  // Canonical JSON orders names by the alphabet; the schema puts them back in their printed order.
+  return CutoffTables.shape[table].parse(cutoff.tables[table])
 }
 
 /**
@@ -146,13 +155,18 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
  * @returns the dates that it closed
  */
 export async function closeDueCutoffs(services: Services): Promise<string[]> {
-  const { process, now, catalogues } = await current(services)
+  const { process, catalogues } = await current(services)
+  // By the clock of the database, which the writers read: a day must have ended for them too.
+  const head = await findRow(services.db, selectHead, [process.code])
   const stored = await selectCutoffs(services.db, jobScope(), process.code)
   const sealed = new Set(stored.filter(({ status }) => status === 'SEALED').map(({ date }) => date))
-  const due = dueDates(process, now).filter((date) => !sealed.has(date))
-  for (const date of due) {
+  const due = dueDates(process, head?.now ?? '').filter((date) => !sealed.has(date))
+  const closed: string[] = []
+  // A process without movements has no figures to seal.
+  for (const date of head?.number ? due : []) {
     const cutoff = { process: process.code, date, approvedBy: null }
-    await seal(services.db, jobScope(), catalogues, cutoff)
+    const { status } = await seal(services.db, jobScope(), catalogues, cutoff)
+    if (status === 'SEALED') closed.push(date)
   }
-  return due
+  return closed
 }

@@ -25,22 +25,24 @@ export const Environment = z
     JWT_AUDIENCE: z.string().min(1).default('lne-extranjero'),
     JWT_JWKS_URL: z.url().optional(),
   })
-  .superRefine((env, context) => {
-    const wrong = (name: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [name], message })
-    const outsideIssuer = env.JWT_ISSUER !== undefined || env.JWT_JWKS_URL !== undefined
-    if (outsideIssuer && env.JWT_ISSUER === undefined) wrong('JWT_ISSUER', 'goes with JWT_JWKS_URL')
-    if (outsideIssuer && env.JWT_JWKS_URL === undefined)
-      wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
-    if (outsideIssuer && env.LNE_NOW !== undefined) {
-      wrong('LNE_NOW', 'moves the business clock, which an outside issuer excludes')
-    }
-    if (env.NODE_ENV !== 'production') return
-    for (const name of ['DATABASE_URL', 'LNE_KEYS_FILE', 'JWT_ISSUER', 'JWT_JWKS_URL'] as const) {
-      if (env[name] === undefined) wrong(name, 'is required in production')
-    }
-  })
+  .superRefine(conditions, { when: () => true })
   .readonly()
+
+/** What one setting asks of another; told together with what is wrong by itself. */
+function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx): void {
+  const wrong = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message })
+  const outsideIssuer = env.JWT_ISSUER !== undefined || env.JWT_JWKS_URL !== undefined
+  if (outsideIssuer && env.JWT_ISSUER === undefined) wrong('JWT_ISSUER', 'goes with JWT_JWKS_URL')
+  if (outsideIssuer && env.JWT_JWKS_URL === undefined) wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
+  if (outsideIssuer && env.LNE_NOW !== undefined) {
+    wrong('LNE_NOW', 'moves the business clock, which an outside issuer excludes')
+  }
+  if (env.NODE_ENV !== 'production') return
+  for (const name of ['DATABASE_URL', 'LNE_KEYS_FILE', 'JWT_ISSUER', 'JWT_JWKS_URL'] as const) {
+    if (env[name] === undefined) wrong(name, 'is required in production')
+  }
+}
 
 /**
  * The configuration, or an error that tells every wrong setting by name. Empty variables count as

@@ -35,8 +35,8 @@ export const PROBLEMS = {
   },
   FIELD_FORBIDDEN: {
     status: 403,
-    es: 'Su rol no permite filtrar por {field}.',
-    en: 'Your role does not allow filtering by {field}.',
+    es: 'Su rol no permite ese filtro: {field}.',
+    en: 'Your role does not allow that filter: {field}.',
   },
   ENTITY_FORBIDDEN: {
     status: 403,
@@ -90,8 +90,8 @@ export const PROBLEMS = {
   },
   TRANSITION_NOT_ADMITTED: {
     status: 409,
-    es: 'Una solicitud en {status} no admite este acto. Admite: {admitted}.',
-    en: 'A request in {status} does not admit this act. It admits: {admitted}.',
+    es: 'El estado no admite este acto: en {status} se admite {admitted}.',
+    en: 'The state does not admit this act: in {status}, {admitted} is admitted.',
   },
   NOT_CLAIMED: {
     status: 409,
@@ -105,8 +105,8 @@ export const PROBLEMS = {
   },
   BACKDATED_TOO_FAR: {
     status: 409,
-    es: 'Un movimiento no puede surtir efecto antes del anterior ({previousAt}) ni en el futuro.',
-    en: 'A movement cannot take effect before the previous one ({previousAt}) nor in the future.',
+    es: 'El instante no es admisible: ni antes del movimiento anterior ({previousAt}) ni en el futuro.',
+    en: 'The instant is not admissible: neither before the previous movement ({previousAt}) nor in the future.',
   },
   CORRECTION_CLOSED: {
     status: 409,
@@ -160,8 +160,8 @@ export const PROBLEMS = {
   },
   BODY_TOO_LARGE: {
     status: 413,
-    es: 'El cuerpo pasa del tamaño admitido ({limit} bytes).',
-    en: 'The body exceeds the admitted size ({limit} bytes).',
+    es: 'El cuerpo es demasiado grande: se admiten {limit} bytes.',
+    en: 'The body is too large: {limit} bytes are admitted.',
   },
   URL_TOO_LONG: {
     status: 414,
@@ -215,18 +215,18 @@ export const PROBLEMS = {
   },
   QUERY_TOO_DEEP: {
     status: 400,
-    es: 'La consulta pasa de {limit} niveles.',
-    en: 'The query exceeds {limit} levels.',
+    es: 'La consulta es demasiado profunda: se admiten {limit} niveles.',
+    en: 'The query is too deep: {limit} levels are admitted.',
   },
   QUERY_TOO_MANY_ALIASES: {
     status: 400,
-    es: 'La consulta pasa de {limit} alias.',
-    en: 'The query exceeds {limit} aliases.',
+    es: 'La consulta tiene demasiados alias: se admiten {limit}.',
+    en: 'The query has too many aliases: {limit} are admitted.',
   },
   QUERY_TOO_COSTLY: {
     status: 400,
-    es: 'La consulta cuesta {cost}; se admite hasta {limit}.',
-    en: 'The query costs {cost}; up to {limit} is admitted.',
+    es: 'La consulta es demasiado costosa: cuesta {cost} y se admite hasta {limit}.',
+    en: 'The query is too costly: it costs {cost} and up to {limit} is admitted.',
   },
 } as const satisfies Record<string, { status: number; es: string; en: string }>
 
@@ -446,6 +446,12 @@ export class DomainError extends Error {
 /** The refusal of a request whose fields are wrong. */
 export const invalidRequest = (errors: FieldProblem[]): DomainError =>
   new DomainError('INVALID_REQUEST', { errors })
+
+/** The text of a code without what changes from one occurrence to another: what a title says. */
+export function titleOf(text: { es: string; en: string }, language: Language): string {
+  const whole = text[language]
+  return whole.includes('{') ? `${whole.split(/:| \{/, 1)[0]}.` : whole
+}
 
 /** The text of a code in the reader's language, with its parameters in place. */
 export function textOf(

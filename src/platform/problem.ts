@@ -10,6 +10,7 @@ import {
   PROBLEMS,
   type ProblemCode,
   textOf,
+  titleOf,
 } from './errors.ts'
 
 /** Trace id of the caller (W3C), or a new one; it is in the answer, the problem and the log. */
@@ -91,7 +92,7 @@ export function problemOf(
   const detail = error.textIn(language)
   return {
     type: `/docs/errors#${error.code}`,
-    title: textOf(PROBLEMS[error.code], language),
+    title: titleOf(PROBLEMS[error.code], language),
     status: error.statusCode,
     detail,
     instance,
