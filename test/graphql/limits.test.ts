@@ -31,7 +31,7 @@ t.test('a document asks for no more than the limits', async (t) => {
     const [refusal] = body.errors.filter(
       (error: { extensions: { code: string } }) => error.extensions.code === 'QUERY_TOO_DEEP',
     )
-    t.equal(refusal.message, `The query exceeds ${LIMITS.depth} levels.`)
+    t.equal(refusal.message, `The query is too deep: ${LIMITS.depth} levels are admitted.`)
     const inFragments = `
       { getCutoff(date: "2023-11-30") { tables { ...one } } }
       fragment one on CutoffTables { a { a { ...two } } }
