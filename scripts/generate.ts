@@ -8,6 +8,7 @@ import type { Services } from '../src/platform/context.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { FIELD_PROBLEMS, PROBLEMS } from '../src/platform/errors.ts'
 import { GRAPHQL_TYPES_FILE, generateGraphqlTypes } from './generate-graphql.ts'
+import { generateOpenapiTypes, OPENAPI_TYPES_FILE } from './generate-openapi-types.ts'
 
 const DO_NOT_EDIT = '<!-- Generado por `npm run generate`; no se edita. -->'
 
@@ -106,8 +107,10 @@ ${table(
 
 /** Every derived file, by its path, as it should be. */
 export async function generated(): Promise<Record<string, string>> {
+  const contract = await openapi()
   return {
-    'openapi.yaml': await openapi(),
+    'openapi.yaml': contract,
+    [OPENAPI_TYPES_FILE]: await generateOpenapiTypes(contract),
     [GRAPHQL_TYPES_FILE]: await generateGraphqlTypes(),
     'docs/policy.md': policy(),
     'docs/errors.md': errors(),

@@ -6,6 +6,7 @@ import { aggregateRoutes } from './aggregates/routes.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
 import { cutoffRoutes } from './cutoffs/routes.ts'
 import { inscriptionRequestRoutes } from './inscription-requests/routes.ts'
+import { bodies } from './platform/bodies.ts'
 import type { Services } from './platform/context.ts'
 import { contracts } from './platform/contracts.ts'
 import { graphql } from './platform/graphql.ts'
@@ -48,6 +49,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain')
 
   await app.register(problems)
+  await app.register(bodies)
   await app.register(helmet, { contentSecurityPolicy: false, hsts: false })
   await app.register(authenticate, options.tokens)
   await app.register(graphql, {

@@ -18,6 +18,7 @@ import {
 } from '../platform/errors.ts'
 import { judgeBody } from '../platform/judge.ts'
 import { countFailure, refuseGuessing } from '../platform/throttle.ts'
+import { Instant } from '../platform/wire.ts'
 import { admit } from '../review/transitions.ts'
 import type { Medium } from '../vocabulary.ts'
 import { newFolio } from './identifiers.ts'
@@ -171,7 +172,11 @@ export function newRequest(
   }
 }
 
-/** Takes the former live request out of the way: it was named, so its elector means to replace it. */
+/**
+ * Takes the former live request out of the way: it was named, so its elector means to replace it. The
+ * request is locked before its elector's place, as a withdrawal does: otherwise each could hold what
+ * the other waits for.
+ */
 async function supersede(
   tx: Transaction,
   ctx: Context,
@@ -180,14 +185,14 @@ async function supersede(
   folio: string,
   now: string,
 ): Promise<queries.NewMovement> {
-  const released = await queries.releaseLiveRequest(tx, process.code, electorHash, folio)
-  if (!released) {
+  const scope = { ...authorize(ctx.actor, 'request:submit'), reach: 'all' as const }
+  const former = await queries.lockRequest(tx, scope, folio)
+  const released =
+    former && (await queries.releaseLiveRequest(tx, process.code, electorHash, folio))
+  if (!former || !released) {
     const live = await queries.findLiveRequest(tx, process.code, electorHash)
     throw new DomainError(live ? 'LIVE_REQUEST_EXISTS' : 'NOTHING_TO_SUPERSEDE')
   }
-  const scope = { ...authorize(ctx.actor, 'request:submit'), reach: 'all' as const }
-  const former = await queries.lockRequest(tx, scope, folio)
-  if (!former) throw new DomainError('NOTHING_TO_SUPERSEDE')
   admit(former.status, 'SUPERSESSION', 'SUPERSEDED')
   await queries.endReview(tx, former.id, now)
   return queries.movementOf(former, 'SUPERSESSION', now, { to: 'SUPERSEDED' })
@@ -312,12 +317,12 @@ function decodeCursor(text: string, query: RequestsQuery): queries.Position {
     throw refuse('INVALID_CURSOR')
   }
   const [receivedAt, id, filters] = Array.isArray(cursor) ? (cursor as Cursor) : []
+  // Anybody can write a cursor: what it holds must be what PostgreSQL reads.
   const wellFormed =
-    typeof receivedAt === 'string' &&
-    !Number.isNaN(Date.parse(receivedAt)) &&
+    Instant.safeParse(receivedAt).success &&
     typeof id === 'string' &&
-    /^[0-9a-f-]{36}$/.test(id)
-  if (!wellFormed) throw refuse('INVALID_CURSOR')
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+  if (!wellFormed || receivedAt === undefined) throw refuse('INVALID_CURSOR')
   if (filters !== filtersOf(query)) throw refuse('CURSOR_OF_OTHER_FILTERS')
   return { receivedAt, id }
 }

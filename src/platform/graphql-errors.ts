@@ -22,6 +22,7 @@ import {
   type Language,
 } from './errors.ts'
 import { LIMITS, tooCostly } from './graphql-limits.ts'
+import { pointerOf } from './judge.ts'
 import { fieldErrorsOf, recordRefusal, toDomainError } from './problem.ts'
 
 /** Who reads the errors, and where those that nobody expected are recorded. */
@@ -143,7 +144,7 @@ function variableProblems(
     const sent = Object.hasOwn(variables, name) ? variables[name] : undefined
     const isBody = isInputObjectType(getNullableType(type))
     const add = (path: readonly (string | number)[], code: FieldCode) => {
-      const pointer = isBody ? `/${path.join('/')}` : ['variables', name, ...path].join('.')
+      const pointer = isBody ? `/${pointerOf(path)}` : ['variables', name, ...path].join('.')
       problems.set(pointer, { pointer, code })
     }
     if (sent === undefined || sent === null) {

@@ -53,9 +53,11 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): FieldCode {
 const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], root)
 
-const pointer = (part: Part, path: readonly PropertyKey[]): string =>
-  PREFIX[part] +
+/** A path as a JSON pointer (RFC 6901) writes it, without the first slash. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
+
+const pointer = (part: Part, path: readonly PropertyKey[]): string => PREFIX[part] + pointerOf(path)
 
 /** The problems of one part, each with where it is. */
 export function problemsOf(part: Part, error: z.ZodError, input: unknown): FieldProblem[] {

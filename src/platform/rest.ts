@@ -118,7 +118,7 @@ function compileCheckingSerializer({ schema }: { schema: unknown }): (data: unkn
   return (data) => JSON.stringify(schema.parse(data))
 }
 
-const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** An address that exists answers 405 to the methods that it lacks, and names those that it has. */
 function refuseOtherMethods(app: FastifyInstance, served: Map<string, Set<string>>): void {
@@ -138,6 +138,9 @@ function refuseOtherMethods(app: FastifyInstance, served: Map<string, Set<string
     })
   }
 }
+
+/** What an operation that declares no query or body takes: nothing, and says so to whoever sends some. */
+const NOTHING = z.strictObject({})
 
 /**
  * The REST scope: routes of the features under one prefix, judged in one place. Fastify validates
@@ -165,7 +168,8 @@ export async function serveRest(
   app.addHook('preHandler', async (request) => {
     const { schema, config } = request.routeOptions
     if (!schema || (schema as { hide?: boolean }).hide) return
-    const schemas = { ...schema } as RequestSchemas
+    const declared = schema as RequestSchemas
+    const schemas = { querystring: NOTHING, body: NOTHING, ...declared } as RequestSchemas
     if (config.judgesOwnBody) delete schemas.body
     const body = request.body === undefined ? {} : request.body
     const found = config.rules ? await config.rules(request.server.services, request) : []

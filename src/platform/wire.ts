@@ -3,7 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { isFolio } from '../inscription-requests/identifiers.ts'
 
+/** The year 0 is in the library's calendar, and in no other: PostgreSQL refuses it. */
 const isRealDate = (text: string): boolean => {
+  if (text.startsWith('0000')) return false
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' })
     return true

@@ -113,7 +113,8 @@ function makeKeys(t: Test): Keys {
   return readKeys(path)
 }
 
-function callerOf(address: string, token: Promise<string> | undefined): Caller {
+/** Someone who calls the service at an address. */
+export function callerOf(address: string, token: Promise<string> | undefined): Caller {
   async function send(
     method: string,
     path: string,

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Test } from 'tap'
+import { createKeysFile, type Keys, readKeys } from '../../src/platform/keys.ts'
+import { setClock } from '../../src/platform/provision.ts'
+import { REPORT_INSTANT } from './app.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+/** The service in a process of its own. */
+export type Instance = {
+  address: string
+  /** Ends the process as a power cut would. */
+  kill(): Promise<void>
+}
+
+export type Instances = {
+  database: TestDatabase
+  keys: Keys
+  instances: Instance[]
+}
+
+/** Several processes of the service on one database, with the same keys, ended with `t`. */
+export async function startInstances(t: Test, count: number): Promise<Instances> {
+  const database = await createTestDatabase(t)
+  await setClock(database.ownerUrl, REPORT_INSTANT)
+  const directory = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-keys-'))
+  t.teardown(() => rmSync(directory, { recursive: true, force: true }))
+  const keysFile = join(directory, 'keys.json')
+  createKeysFile(keysFile)
+  const starting = Array.from({ length: count }, () => startInstance(t, database.appUrl, keysFile))
+  return { database, keys: readKeys(keysFile), instances: await Promise.all(starting) }
+}
+
+async function startInstance(t: Test, databaseUrl: string, keysFile: string): Promise<Instance> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'serve.ts')],
+    {
+      env: {
+        ...process.env,
+        // The test runner's own instruments would follow the child, and wait for it.
+        NODE_OPTIONS: '',
+        _TAPJS_PROCESSINFO_COVERAGE_: '0',
+        TEST_DATABASE_URL: databaseUrl,
+        TEST_KEYS_FILE: keysFile,
+      },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  )
+  const ended = once(child, 'exit')
+  t.teardown(async () => {
+    child.stdin.end()
+    await ended
+  })
+  return {
+    address: await addressOf(child),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** The first line that an instance prints. */
+async function addressOf(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('The instance has no output')
+  for await (const line of createInterface({ input: child.stdout })) return line
+  throw new Error('The instance ended before it listened')
+}

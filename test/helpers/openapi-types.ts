@@ -1,0 +1,4034 @@
+/** Generated from openapi.yaml by `npm run generate`; do not edit. */
+export interface paths {
+    "/v1/inscription-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listar las solicitudes al alcance del rol, de la más reciente a la más antigua */
+        get: operations["listInscriptionRequests"];
+        put?: never;
+        /** Recibir una solicitud de inscripción */
+        post: operations["createInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Saber qué pasaría al enviar una solicitud, sin enviarla */
+        post: operations["dryRunInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Buscar la solicitud vigente por clave de elector */
+        post: operations["lookupInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consultar una solicitud por folio */
+        get: operations["getInscriptionRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listar los movimientos de una solicitud */
+        get: operations["listMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/modality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cambiar la modalidad o la sede */
+        post: operations["changeModality"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/contact-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cambiar los datos de contacto */
+        post: operations["changeContactData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retirar la solicitud */
+        post: operations["withdrawInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/initial-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verificar la situación registral y pasar a análisis */
+        post: operations["checkInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tomar una solicitud para revisarla */
+        post: operations["claimInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Soltar una solicitud tomada */
+        post: operations["releaseInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decidir sobre una solicitud */
+        post: operations["decideInscriptionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pedir una corrección (subsane) */
+        post: operations["askCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/corrections/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Responder una corrección */
+        post: operations["answerCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cifras por entidad */
+        get: operations["getEntityFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cifras por país de residencia */
+        get: operations["getCountryFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/country-entity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** País por entidad */
+        get: operations["getCountryEntityFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Estado de la revisión por entidad */
+        get: operations["getReviewFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registro diario */
+        get: operations["getDailyFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cutoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listar los cortes quincenales */
+        get: operations["listCutoffs"];
+        put?: never;
+        /** Proponer el sellado de un corte */
+        post: operations["proposeCutoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cutoffs/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consultar un corte con sus tablas, o una tabla en CSV */
+        get: operations["getCutoff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cutoffs/{date}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Aprobar y sellar un corte propuesto por otra persona */
+        post: operations["approveCutoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalogues/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** El ciclo de vida de una solicitud */
+        get: operations["listTransitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalogues/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Un catálogo como rige en un instante */
+        get: operations["listCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalogues/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Las versiones de un catálogo, propuestas y aprobadas */
+        get: operations["listCatalogueVersions"];
+        put?: never;
+        /** Proponer una versión de una entrada, con su acto jurídico */
+        post: operations["proposeCatalogueVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalogues/{name}/versions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Aprobar una versión propuesta por otra persona */
+        post: operations["approveCatalogueVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description Solicitud individual de inscripción
+         * @example {
+         *       "electorKey": "EJPRFC84022914M300",
+         *       "curp": "EEPF840229MJCJRC08",
+         *       "cic": "123456789",
+         *       "citizenIdentifier": "987654321",
+         *       "givenNames": "Ficticia",
+         *       "firstSurname": "Ejemplo",
+         *       "secondSurname": "Prueba",
+         *       "birthDate": "1984-02-29",
+         *       "sex": "M",
+         *       "entity": "14",
+         *       "country": "US",
+         *       "address": {
+         *         "lines": [
+         *           "100 Example Street"
+         *         ],
+         *         "city": "Chicago",
+         *         "region": "IL",
+         *         "postalCode": "60601"
+         *       },
+         *       "email": "ficticia@example.com",
+         *       "mobile": "+13125550123",
+         *       "credentialType": "CPVE",
+         *       "modality": "ELECTRONIC"
+         *     }
+         */
+        Submission: {
+            /**
+             * @description Clave de elector
+             * @example EJPRFC84022914M300
+             */
+            electorKey: string;
+            curp?: string;
+            cic?: string;
+            ocr?: string;
+            citizenIdentifier?: string;
+            issueNumber?: string;
+            givenNames: string;
+            firstSurname: string;
+            secondSurname?: string;
+            /**
+             * Format: date
+             * @example 2023-11-30
+             */
+            birthDate: string;
+            /** @enum {string} */
+            sex: "H" | "M" | "X";
+            /**
+             * @description Entidad de la credencial, clave del INEGI
+             * @enum {string}
+             */
+            entity: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+            section?: string;
+            /**
+             * @description País de residencia, ISO 3166-1 alfa-2
+             * @example US
+             */
+            country: string;
+            address: components["schemas"]["Address"];
+            /** Format: email */
+            email?: string;
+            /** @example +13125550123 */
+            mobile?: string;
+            /** @enum {string} */
+            credentialType: "CPVE" | "CPV";
+            /** @enum {string} */
+            modality: "ELECTRONIC" | "POSTAL" | "IN_PERSON";
+            /**
+             * @description Sede consular del voto presencial
+             * @example CHICAGO
+             */
+            venue?: string;
+            /** @default false */
+            simulationOptIn: boolean;
+            /** @default [] */
+            documents: components["schemas"]["DocumentDigest"][];
+            /**
+             * @description Folio vigente que esta solicitud reemplaza
+             * @example 4Z8N-7QKM-2WXT-0
+             */
+            supersedes?: string;
+        };
+        /** @description Domicilio en el extranjero */
+        Address: {
+            lines: string[];
+            city: string;
+            region?: string;
+            postalCode?: string;
+        };
+        /** @description Documento presentado, por su huella SHA-256 */
+        DocumentDigest: {
+            /** @enum {string} */
+            type: "CARD_FRONT" | "CARD_BACK" | "PROOF_OF_ADDRESS";
+            sha256: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            size: number;
+        };
+        /**
+         * @description Búsqueda por clave de elector; el portal envía también el folio
+         * @example {
+         *       "electorKey": "EJPRFC84022914M300"
+         *     }
+         */
+        Lookup: {
+            /**
+             * @description Clave de elector
+             * @example EJPRFC84022914M300
+             */
+            electorKey: string;
+            /**
+             * @description Folio de la solicitud
+             * @example 4Z8N-7QKM-2WXT-0
+             */
+            folio?: string;
+        };
+        /**
+         * @description Cambio de modalidad o de sede
+         * @example {
+         *       "modality": "IN_PERSON",
+         *       "venue": "CHICAGO"
+         *     }
+         */
+        ModalityChange: {
+            /** @enum {string} */
+            modality: "ELECTRONIC" | "POSTAL" | "IN_PERSON";
+            /**
+             * @description Sede consular del voto presencial
+             * @example CHICAGO
+             */
+            venue?: string;
+            /** Format: email */
+            email?: string;
+            /** @example +13125550123 */
+            mobile?: string;
+            /**
+             * @description Clave de elector, cuando la solicitud no entró por el portal
+             * @example EJPRFC84022914M300
+             */
+            electorKey?: string;
+        };
+        /**
+         * @description Cambio de datos de contacto; lo que no se envía queda igual
+         * @example {
+         *       "email": "nueva@example.com"
+         *     }
+         */
+        ContactDataChange: {
+            /**
+             * @description País de residencia, ISO 3166-1 alfa-2
+             * @example US
+             */
+            country?: string;
+            address?: components["schemas"]["Address"];
+            /** Format: email */
+            email?: string;
+            /** @example +13125550123 */
+            mobile?: string;
+            simulationOptIn?: boolean;
+            /**
+             * @description Clave de elector, cuando la solicitud no entró por el portal
+             * @example EJPRFC84022914M300
+             */
+            electorKey?: string;
+        };
+        /**
+         * @description Retiro de la solicitud
+         * @example {}
+         */
+        Withdrawal: {
+            /**
+             * @description Clave de elector, cuando la solicitud no entró por el portal
+             * @example EJPRFC84022914M300
+             */
+            electorKey?: string;
+        };
+        /**
+         * @description Verificación de la situación registral
+         * @example {
+         *       "to": "IN_ANALYSIS"
+         *     }
+         */
+        InitialCheck: {
+            /**
+             * @description INITIAL_CHECK la deja en aclaración registral
+             * @default IN_ANALYSIS
+             * @enum {string}
+             */
+            to: "INITIAL_CHECK" | "IN_ANALYSIS";
+        };
+        /**
+         * @description Decisión sobre una solicitud
+         * @example {
+         *       "to": "COMPLIES",
+         *       "requirements": [
+         *         {
+         *           "code": "IDENTITY_FOUND",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "CARD_VALID",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "CPVE_CONFIRMED",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "OF_AGE",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "CARD_IMAGES",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "SIGNATURE",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "PROOF_OF_ADDRESS",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "CONTACT",
+         *           "result": "MET"
+         *         },
+         *         {
+         *           "code": "IN_TIME",
+         *           "result": "MET"
+         *         }
+         *       ],
+         *       "reasons": []
+         *     }
+         */
+        DecisionInput: {
+            /** @enum {string} */
+            to: "COMPLIES" | "INADMISSIBLE" | "IN_ANALYSIS";
+            /** @default [] */
+            requirements: {
+                /** @enum {string} */
+                code: "IDENTITY_FOUND" | "CARD_VALID" | "CPVE_CONFIRMED" | "OF_AGE" | "CARD_IMAGES" | "SIGNATURE" | "PROOF_OF_ADDRESS" | "CONTACT" | "IN_TIME";
+                /** @enum {string} */
+                result: "MET" | "NOT_MET" | "NOT_APPLICABLE";
+            }[];
+            /** @default [] */
+            reasons: {
+                code: string;
+                /** @default true */
+                tellElector: boolean;
+            }[];
+            note?: string;
+            /**
+             * Format: date-time
+             * @description Sólo derfe_admin
+             * @example 2023-12-01T06:00:00Z
+             */
+            effectiveAt?: string;
+        };
+        /**
+         * @description Petición de corrección (subsane)
+         * @example {
+         *       "items": [
+         *         {
+         *           "code": "PROOF_EXPIRED",
+         *           "kind": "OUTDATED",
+         *           "text": "Envíe un comprobante de domicilio de los últimos tres meses."
+         *         }
+         *       ]
+         *     }
+         */
+        CorrectionRequest: {
+            items: {
+                code: string;
+                /** @enum {string} */
+                kind: "INCORRECT" | "INCOMPLETE" | "OUTDATED";
+                text: string;
+            }[];
+        };
+        /**
+         * @description Respuesta del elector a una corrección
+         * @example {
+         *       "documents": [
+         *         {
+         *           "type": "PROOF_OF_ADDRESS",
+         *           "sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+         *           "mime": "image/jpeg",
+         *           "size": 204800
+         *         }
+         *       ]
+         *     }
+         */
+        CorrectionAnswer: {
+            /** @default [] */
+            documents: components["schemas"]["DocumentDigest"][];
+            electorKey?: string;
+        };
+        /**
+         * @description Corte por sellar
+         * @example {
+         *       "date": "2023-11-29"
+         *     }
+         */
+        CutoffProposal: {
+            /**
+             * Format: date
+             * @example 2023-11-30
+             */
+            date: string;
+        };
+        /**
+         * @description Nueva versión de una entrada, con el acto jurídico que la ordena
+         * @example {
+         *       "code": "15",
+         *       "value": {
+         *         "label": "México",
+         *         "abbreviation": "MEX",
+         *         "position": 15,
+         *         "localVote": [
+         *           "PROPORTIONAL_DEPUTY"
+         *         ]
+         *       },
+         *       "validFrom": "2023-11-22T06:00:00Z",
+         *       "act": "INE/CG621/2023"
+         *     }
+         */
+        ProposeVersion: {
+            code: string;
+            value: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @example 2023-12-01T06:00:00Z
+             */
+            validFrom: string;
+            act: string;
+        };
+        /** @description Solicitud de inscripción, con los campos que el rol alcanza */
+        InscriptionRequest: {
+            folio: string;
+            process: string;
+            /** @enum {string} */
+            status: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE" | "SUPERSEDED" | "WITHDRAWN";
+            statusSince: string;
+            receivedAt: string;
+            lastMovementAt: string;
+            /** @description Número del último movimiento: el ETag */
+            lastMovement: number;
+            /** @enum {string} */
+            entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+            country?: string;
+            /** @enum {string} */
+            modality?: "ELECTRONIC" | "POSTAL" | "IN_PERSON";
+            /** @enum {string} */
+            medium?: "INETEL" | "SRVE" | "EX_OFFICIO";
+            /** @enum {string} */
+            credentialType?: "CPVE" | "CPV";
+            /** @enum {string} */
+            sex?: "H" | "M" | "X";
+            venue?: string | null;
+            simulationOptIn?: boolean;
+            birthDate?: string;
+            givenNames?: string;
+            firstSurname?: string;
+            secondSurname?: string | null;
+            electorKey?: string;
+            curp?: string | null;
+            cic?: string | null;
+            ocr?: string | null;
+            citizenIdentifier?: string | null;
+            issueNumber?: string | null;
+            section?: string | null;
+            address?: components["schemas"]["AddressOutput"];
+            email?: string | null;
+            mobile?: string | null;
+            claimedBy?: string | null;
+            claimedAt?: string | null;
+            corrections?: components["schemas"]["Correction"][];
+            documents?: components["schemas"]["DocumentDigestOutput"][];
+            decisions?: components["schemas"]["Decision"][];
+        };
+        /** @description Corrección pedida al elector (subsane) */
+        Correction: {
+            id: string;
+            items: {
+                code: string;
+                /** @enum {string} */
+                kind: "INCORRECT" | "INCOMPLETE" | "OUTDATED";
+                text: string;
+            }[];
+            openedAt: string;
+            dueAt: string;
+            closedAt: string | null;
+            answered: boolean;
+        };
+        /** @description Decisión con el resultado de cada requisito */
+        Decision: {
+            decidedAt: string;
+            /** @enum {string} */
+            to: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE" | "SUPERSEDED" | "WITHDRAWN";
+            requirements: {
+                /** @enum {string} */
+                code: "IDENTITY_FOUND" | "CARD_VALID" | "CPVE_CONFIRMED" | "OF_AGE" | "CARD_IMAGES" | "SIGNATURE" | "PROOF_OF_ADDRESS" | "CONTACT" | "IN_TIME";
+                /** @enum {string} */
+                result: "MET" | "NOT_MET" | "NOT_APPLICABLE";
+            }[];
+            reasons: {
+                code: string;
+                text?: string;
+                tellElector: boolean;
+            }[];
+            note: string | null;
+            decidedBy: string;
+        };
+        /** @description Problema, según RFC 9457 */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            code: string;
+            traceId: string;
+            errors?: {
+                pointer: string;
+                code: string;
+                detail: string;
+            }[];
+        };
+        /** @description Lo que pasaría al enviar; no se escribe nada */
+        DryRun: {
+            /** @enum {string} */
+            outcome: "ACCEPT" | "REFUSE";
+            /** @description Estado en que quedaría */
+            status: "RECEIVED" | null;
+            errors: {
+                pointer: string;
+                code: string;
+                detail: string;
+            }[];
+            warnings: {
+                pointer: string;
+                code: string;
+                detail: string;
+            }[];
+            /** @description Si ya hay una solicitud vigente */
+            liveRequest: boolean;
+        };
+        /** @description Página de solicitudes */
+        InscriptionRequestPage: {
+            data: components["schemas"]["InscriptionRequest"][];
+            page: components["schemas"]["Page"];
+        };
+        /** @description Dónde sigue la lista */
+        Page: {
+            nextCursor?: string;
+            hasMore: boolean;
+        };
+        MovementList: {
+            data: components["schemas"]["Movement"][];
+        };
+        /** @description Movimiento de una solicitud */
+        Movement: {
+            number: number;
+            /** @enum {string} */
+            kind: "SUBMISSION" | "INITIAL_CHECK" | "DECISION" | "CORRECTION_REQUEST" | "CORRECTION_ANSWER" | "MODALITY_CHANGE" | "CONTACT_CHANGE" | "SUPERSESSION" | "WITHDRAWAL";
+            from: ("RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE" | "SUPERSEDED" | "WITHDRAWN") | null;
+            /** @enum {string} */
+            to: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE" | "SUPERSEDED" | "WITHDRAWN";
+            effectiveAt: string;
+            recordedAt: string;
+            reasons: string[];
+        };
+        /** @description Solicitudes por entidad */
+        EntityFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: components["schemas"]["EntityRow"][];
+            total: components["schemas"]["Panorama"];
+        };
+        EntityRow: {
+            entity: string;
+            label: string;
+            total: number;
+            medium: {
+                INETEL: number;
+                SRVE: number;
+                EX_OFFICIO: number;
+            };
+            credentialType: {
+                CPVE: number;
+                CPV: number;
+            };
+            modality: {
+                ELECTRONIC: number;
+                POSTAL: number;
+                IN_PERSON: number;
+            };
+            sex: {
+                H: number;
+                M: number;
+                X: number;
+            };
+            averageAge?: components["schemas"]["AverageAge"];
+        };
+        /** @description Edad promedio en años cumplidos, a dos decimales, y de cuántas personas */
+        AverageAge: {
+            value: number | null;
+            n: number;
+        };
+        /** @description Columnas del panorama general del INE */
+        Panorama: {
+            total: number;
+            medium: {
+                INETEL: number;
+                SRVE: number;
+                EX_OFFICIO: number;
+            };
+            credentialType: {
+                CPVE: number;
+                CPV: number;
+            };
+            modality: {
+                ELECTRONIC: number;
+                POSTAL: number;
+                IN_PERSON: number;
+            };
+            sex: {
+                H: number;
+                M: number;
+                X: number;
+            };
+            averageAge?: components["schemas"]["AverageAge"];
+        };
+        /** @description Solicitudes por país de residencia */
+        CountryFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: components["schemas"]["CountryRow"][];
+            total: components["schemas"]["Panorama"];
+        };
+        CountryRow: {
+            country: string;
+            label: string;
+            total: number;
+            medium: {
+                INETEL: number;
+                SRVE: number;
+                EX_OFFICIO: number;
+            };
+            credentialType: {
+                CPVE: number;
+                CPV: number;
+            };
+            modality: {
+                ELECTRONIC: number;
+                POSTAL: number;
+                IN_PERSON: number;
+            };
+            sex: {
+                H: number;
+                M: number;
+                X: number;
+            };
+            averageAge?: components["schemas"]["AverageAge"];
+        };
+        /** @description País por entidad, con ambos márgenes */
+        CountryEntityFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            columns: {
+                entity: string;
+                abbreviation: string;
+                localVote: boolean;
+            }[];
+            rows: {
+                country: string;
+                label: string;
+                total: number;
+                cells: {
+                    entity: string;
+                    total: number;
+                }[];
+            }[];
+            total: {
+                total: number;
+                cells: {
+                    entity: string;
+                    total: number;
+                }[];
+            };
+        };
+        /** @description Estado de la revisión por entidad */
+        ReviewFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: {
+                entity: string;
+                label: string;
+                received: number;
+                initialCheck: number;
+                forAnalysis: number;
+                inAnalysis: number;
+                subsane: number;
+                complies: number;
+                inadmissible: number;
+            }[];
+            total: {
+                received: number;
+                initialCheck: number;
+                forAnalysis: number;
+                inAnalysis: number;
+                subsane: number;
+                complies: number;
+                inadmissible: number;
+            };
+        };
+        /** @description Registro diario de lo que se cuenta */
+        DailyFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: {
+                date: string;
+                received: number;
+                cumulative: number;
+                medium: {
+                    INETEL: number;
+                    SRVE: number;
+                    EX_OFFICIO: number;
+                };
+                modality: {
+                    ELECTRONIC: number;
+                    POSTAL: number;
+                    IN_PERSON: number;
+                };
+            }[];
+            total: {
+                received: number;
+                medium: {
+                    INETEL: number;
+                    SRVE: number;
+                    EX_OFFICIO: number;
+                };
+                modality: {
+                    ELECTRONIC: number;
+                    POSTAL: number;
+                    IN_PERSON: number;
+                };
+            };
+        };
+        CutoffList: {
+            data: components["schemas"]["CutoffSummary"][];
+        };
+        /** @description Corte quincenal, sin sus tablas */
+        CutoffSummary: {
+            process: string;
+            date: string;
+            /** @description Fin del día en la Ciudad de México */
+            instant: string;
+            /** @enum {string} */
+            status: "PENDING" | "PROPOSED" | "SEALED" | "REFUSED";
+            /** @description Último movimiento contado */
+            knownAsOf?: number;
+            /** @description SHA-256 del JSON canónico (RFC 8785) de date, instant, knownAsOf, process y tables */
+            digest?: string;
+            /** @description La identidad contable que no se cumplió */
+            refusal?: string;
+            proposedBy?: string;
+            approvedBy?: string;
+        };
+        /** @description Corte quincenal; sellado, con sus tablas */
+        Cutoff: {
+            process: string;
+            date: string;
+            /** @description Fin del día en la Ciudad de México */
+            instant: string;
+            /** @enum {string} */
+            status: "PENDING" | "PROPOSED" | "SEALED" | "REFUSED";
+            /** @description Último movimiento contado */
+            knownAsOf?: number;
+            /** @description SHA-256 del JSON canónico (RFC 8785) de date, instant, knownAsOf, process y tables */
+            digest?: string;
+            /** @description La identidad contable que no se cumplió */
+            refusal?: string;
+            proposedBy?: string;
+            approvedBy?: string;
+            tables?: components["schemas"]["CutoffTables"];
+        };
+        /** @description Tablas de un corte */
+        CutoffTables: {
+            entities: components["schemas"]["EntityFigures"];
+            entitiesComplying: components["schemas"]["EntityFigures"];
+            countries: components["schemas"]["CountryFigures"];
+            countriesComplying: components["schemas"]["CountryFigures"];
+            countryEntity: components["schemas"]["CountryEntityFigures"];
+            review: components["schemas"]["ReviewFigures"];
+            reviewByCountry: components["schemas"]["ReviewByCountryFigures"];
+            daily: components["schemas"]["DailyFigures"];
+            reasons: components["schemas"]["ReasonFigures"];
+        };
+        ReviewByCountryFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: {
+                country: string;
+                label: string;
+                received: number;
+                initialCheck: number;
+                forAnalysis: number;
+                inAnalysis: number;
+                subsane: number;
+                complies: number;
+                inadmissible: number;
+            }[];
+            total: {
+                received: number;
+                initialCheck: number;
+                forAnalysis: number;
+                inAnalysis: number;
+                subsane: number;
+                complies: number;
+                inadmissible: number;
+            };
+        };
+        /** @description Solicitudes en subsane o improcedentes por causal; una puede tener varias */
+        ReasonFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: {
+                status: string;
+                reason: string;
+                label: string;
+                total: number;
+            }[];
+            total: {
+                total: number;
+            };
+        };
+        /** @description Movimiento que un estado admite, y a dónde lleva */
+        Transition: {
+            from: ("RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE" | "SUPERSEDED" | "WITHDRAWN") | null;
+            /** @enum {string} */
+            kind: "SUBMISSION" | "INITIAL_CHECK" | "DECISION" | "CORRECTION_REQUEST" | "CORRECTION_ANSWER" | "MODALITY_CHANGE" | "CONTACT_CHANGE" | "SUPERSESSION" | "WITHDRAWAL";
+            /** @enum {string} */
+            to: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE" | "SUPERSEDED" | "WITHDRAWN";
+        };
+        /** @description Entrada de un catálogo, como rige en un instante */
+        CatalogueEntry: {
+            code: string;
+            value: {
+                [key: string]: unknown;
+            };
+            validFrom: string;
+            act: string;
+        };
+        /** @description Versión de una entrada de catálogo */
+        CatalogueVersion: {
+            code: string;
+            value: {
+                [key: string]: unknown;
+            };
+            validFrom: string;
+            act: string;
+            id: string;
+            catalogue: string;
+            /** @enum {string} */
+            status: "PROPOSED" | "APPROVED";
+            proposedBy: string;
+            proposedAt: string;
+            approvedBy?: string;
+            approvedAt?: string;
+        };
+        /** @description Domicilio en el extranjero */
+        AddressOutput: {
+            lines: string[];
+            city: string;
+            region?: string;
+            postalCode?: string;
+        };
+        /** @description Documento presentado, por su huella SHA-256 */
+        DocumentDigestOutput: {
+            /** @enum {string} */
+            type: "CARD_FRONT" | "CARD_BACK" | "PROOF_OF_ADDRESS";
+            sha256: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            size: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listInscriptionRequests: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE" | "SUPERSEDED" | "WITHDRAWN";
+                modality?: "ELECTRONIC" | "POSTAL" | "IN_PERSON";
+                medium?: "INETEL" | "SRVE" | "EX_OFFICIO";
+                credentialType?: "CPVE" | "CPV";
+                sex?: "H" | "M" | "X";
+                receivedFrom?: string;
+                receivedTo?: string;
+                updatedSince?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Una página de solicitudes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequestPage"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Clave de idempotencia */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Solicitud individual de inscripción */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dryRunInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Solicitud individual de inscripción */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookupInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Búsqueda por clave de elector; el portal envía también el folio */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Lookup"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description La solicitud, con los campos que el rol alcanza */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMovements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovementList"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeModality: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                /** @description ETag de la solicitud que se leyó */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        /** @description Cambio de modalidad o de sede */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModalityChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description La solicitud cambió */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Falta If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeContactData: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                /** @description ETag de la solicitud que se leyó */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        /** @description Cambio de datos de contacto; lo que no se envía queda igual */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactDataChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description La solicitud cambió */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Falta If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                /** @description ETag de la solicitud que se leyó */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        /** @description Retiro de la solicitud */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description La solicitud cambió */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Falta If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                /** @description ETag de la solicitud que se leyó */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        /** @description Verificación de la situación registral */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InitialCheck"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description La solicitud cambió */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Falta If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideInscriptionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                /** @description ETag de la solicitud que se leyó */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        /** @description Decisión sobre una solicitud */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description La solicitud cambió */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Falta If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCorrection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Clave de idempotencia */
+                "idempotency-key": string;
+                /** @description ETag de la solicitud que se leyó */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        /** @description Petición de corrección (subsane) */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description La solicitud cambió */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Falta If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+                /** @description ETag de la solicitud que se leyó */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Respuesta del elector a una corrección */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAnswer"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InscriptionRequest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description La solicitud cambió */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Falta If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEntityFigures: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cifras por entidad */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityFigures"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCountryFigures: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cifras por país de residencia */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryFigures"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCountryEntityFigures: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description País por entidad */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryEntityFigures"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewFigures: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Estado de la revisión por entidad */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewFigures"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDailyFigures: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Registro diario */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyFigures"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCutoffs: {
+        parameters: {
+            query?: {
+                process?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutoffList"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCutoff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Clave de idempotencia */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Corte por sellar */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutoffProposal"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cutoff"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCutoff: {
+        parameters: {
+            query?: {
+                process?: string;
+                table?: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "countryEntity" | "review" | "reviewByCountry" | "daily" | "reasons";
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description El corte */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cutoff"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveCutoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cutoff"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTransitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Transition"][];
+                    };
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCatalogue: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                name: "entities" | "countries" | "venues" | "grounds" | "requirements" | "processes";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CatalogueEntry"][];
+                    };
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCatalogueVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "entities" | "countries" | "venues" | "grounds" | "requirements" | "processes";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CatalogueVersion"][];
+                    };
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                name: "entities" | "countries" | "venues" | "grounds" | "requirements" | "processes";
+            };
+            cookie?: never;
+        };
+        /** @description Nueva versión de una entrada, con el acto jurídico que la ordena */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeVersion"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveCatalogueVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                name: "entities" | "countries" | "venues" | "grounds" | "requirements" | "processes";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersion"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,331 @@
+/**
+ * Figures recounted from movements and facts, one request at a time. Shares no code with the
+ * counters: a request counts in the cell where its last movement by (T, N) left it, and what the
+ * movements before did is of no matter.
+ */
+import pg from 'pg'
+
+/** A movement as it is stored. Instants in milliseconds. */
+export type RawMovement = {
+  process: string
+  number: number
+  requestId: string
+  kind: string
+  from: string | null
+  fromCountry: string | null
+  fromModality: string | null
+  status: string
+  country: string
+  modality: string
+  effectiveMs: number
+  recordedMs: number
+  reasons: string[]
+}
+
+/** The facts of a request that figures are counted by. */
+export type RawFacts = {
+  id: string
+  entity: string
+  medium: string
+  credentialType: string
+  sex: string
+  birthDate: string
+  receivedMs: number
+}
+
+export type Raw = { movements: RawMovement[]; facts: Map<string, RawFacts> }
+
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
+
+/** Movements and facts, by process. */
+export async function readRaw(ownerUrl: string): Promise<Map<string, Raw>> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const movements = await client.query<RawMovement>(`
+select process, number::int, request_id as "requestId", kind, from_status as "from",
+       from_country as "fromCountry", from_modality as "fromModality", to_status as status,
+       to_country as country, to_modality as modality, ${ms('effective_at')} as "effectiveMs",
+       ${ms('recorded_at')} as "recordedMs", reasons
+  from movements order by process, number`)
+    const facts = await client.query<RawFacts & { process: string }>(`
+select process, id, entity, medium, credential_type as "credentialType", sex,
+       birth_date::text as "birthDate", ${ms('received_at')} as "receivedMs"
+  from inscription_requests`)
+    const byProcess = new Map<string, Raw>()
+    const of = (process: string): Raw => {
+      const known = byProcess.get(process) ?? { movements: [], facts: new Map() }
+      byProcess.set(process, known)
+      return known
+    }
+    for (const movement of movements.rows) of(movement.process).movements.push(movement)
+    for (const { process, ...one } of facts.rows) of(process).facts.set(one.id, one)
+    return byProcess
+  } finally {
+    await client.end()
+  }
+}
+
+/** A request as it stood, with the movement that last changed its state. */
+export type Standing = RawFacts & {
+  status: string
+  country: string
+  modality: string
+  reasons: string[]
+}
+
+/** Where each request stood: by its last movement effective before T and numbered up to N. */
+export function standingAt(raw: Raw, instantMs: number, number: number): Standing[] {
+  const last = new Map<string, Standing>()
+  for (const movement of raw.movements) {
+    if (movement.number > number || movement.effectiveMs >= instantMs) continue
+    const facts = raw.facts.get(movement.requestId)
+    if (!facts) throw new Error(`Movement ${movement.number} is of no request`)
+    const { status, country, modality } = movement
+    const before = last.get(movement.requestId)
+    const reasons = before && before.status === status ? before.reasons : movement.reasons
+    last.set(movement.requestId, { ...facts, status, country, modality, reasons })
+  }
+  return [...last.values()].filter(
+    ({ status }) => status !== 'SUPERSEDED' && status !== 'WITHDRAWN',
+  )
+}
+
+const inMexicoCity = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/Mexico_City',
+  dateStyle: 'short',
+})
+const DAY_MS = 86_400_000
+
+/** The civil date in Mexico City, `YYYY-MM-DD`. */
+export const dayOf = (instantMs: number): string => inMexicoCity.format(instantMs)
+
+/** The last day that had ended by an instant: the one before the day that it lies in. */
+export const lastDayBefore = (instantMs: number): string =>
+  new Date(Date.parse(`${dayOf(instantMs)}T12:00:00Z`) - DAY_MS).toISOString().slice(0, 10)
+
+/** Birthdays had by the end of a day. Who was born on 29 February has it on 1 March. */
+function ageOn(birthDate: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+/** The mean to two decimals, half up, digit by digit. */
+function mean(ages: number[]): number | null {
+  if (ages.length === 0) return null
+  const hundredfold = 100 * ages.reduce((sum, age) => sum + age, 0)
+  const rest = hundredfold % ages.length
+  return ((hundredfold - rest) / ages.length + (2 * rest >= ages.length ? 1 : 0)) / 100
+}
+
+const countIf = (all: Standing[], field: keyof Standing, value: string): number =>
+  all.filter((one) => one[field] === value).length
+
+const split = (all: Standing[], field: keyof Standing, values: readonly string[]) =>
+  Object.fromEntries(values.map((value) => [value, countIf(all, field, value)]))
+
+const mediumOf = (all: Standing[]) => split(all, 'medium', ['INETEL', 'SRVE', 'EX_OFFICIO'])
+const modalityOf = (all: Standing[]) =>
+  split(all, 'modality', ['ELECTRONIC', 'POSTAL', 'IN_PERSON'])
+
+function panorama(all: Standing[], day: string, withAges: boolean) {
+  return {
+    total: all.length,
+    medium: mediumOf(all),
+    credentialType: split(all, 'credentialType', ['CPVE', 'CPV']),
+    modality: modalityOf(all),
+    sex: split(all, 'sex', ['H', 'M', 'X']),
+    ...(withAges && {
+      averageAge: {
+        value: mean(all.map(({ birthDate }) => ageOn(birthDate, day))),
+        n: all.length,
+      },
+    }),
+  }
+}
+
+function review(all: Standing[]) {
+  const initialCheck = countIf(all, 'status', 'RECEIVED') + countIf(all, 'status', 'INITIAL_CHECK')
+  return {
+    received: all.length,
+    initialCheck,
+    forAnalysis: all.length - initialCheck,
+    inAnalysis: countIf(all, 'status', 'IN_ANALYSIS'),
+    subsane: countIf(all, 'status', 'SUBSANE'),
+    complies: countIf(all, 'status', 'COMPLIES'),
+    inadmissible: countIf(all, 'status', 'INADMISSIBLE'),
+  }
+}
+
+function daily(all: Standing[]) {
+  return { received: all.length, medium: mediumOf(all), modality: modalityOf(all) }
+}
+
+/** INE's printed order: by name. */
+const ENTITIES =
+  '01 02 03 04 07 08 09 05 06 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32'.split(
+    ' ',
+  )
+
+export type Filters = { entity?: string; country?: string; status?: string }
+
+const grouped = (all: Standing[], keyOf: (one: Standing) => string): [string, Standing[]][] => {
+  const groups = new Map<string, Standing[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/**
+ * The rows and the total that each table must have; rows by country in the order of their codes, as
+ * the recount knows no names.
+ */
+export const RECOUNTS = {
+  entities: (all: Standing[], day: string, { entity, country }: Filters) => ({
+    rows: (entity ? [entity] : ENTITIES).map((code) => ({
+      entity: code,
+      ...panorama(
+        all.filter((one) => one.entity === code),
+        day,
+        !country,
+      ),
+    })),
+    total: panorama(all, day, !country),
+  }),
+  countries: (all: Standing[], day: string, { entity }: Filters) => ({
+    rows: grouped(all, ({ country }) => country).map(([country, own]) => ({
+      country,
+      ...panorama(own, day, !entity),
+    })),
+    total: panorama(all, day, !entity),
+  }),
+  'country-entity': (all: Standing[], _day: string, { entity }: Filters) => {
+    const codes = entity ? [entity] : ENTITIES
+    const cells = (own: Standing[]) => ({
+      total: own.length,
+      cells: codes.map((code) => ({ entity: code, total: countIf(own, 'entity', code) })),
+    })
+    return {
+      rows: grouped(all, ({ country }) => country).map(([country, own]) => ({
+        country,
+        ...cells(own),
+      })),
+      total: cells(all),
+    }
+  },
+  review: (all: Standing[], _day: string, { entity }: Filters) => ({
+    rows: (entity ? [entity] : ENTITIES).map((code) => ({
+      entity: code,
+      ...review(all.filter((one) => one.entity === code)),
+    })),
+    total: review(all),
+  }),
+  reviewByCountry: (all: Standing[]) => ({
+    rows: grouped(all, ({ country }) => country).map(([country, own]) => ({
+      country,
+      ...review(own),
+    })),
+    total: review(all),
+  }),
+  daily: (all: Standing[]) => {
+    let cumulative = 0
+    return {
+      rows: grouped(all, ({ receivedMs }) => dayOf(receivedMs)).map(([date, own]) => {
+        cumulative += own.length
+        return { date, cumulative, ...daily(own) }
+      }),
+      total: daily(all),
+    }
+  },
+  reasons: (all: Standing[]) => {
+    const rows = grouped(
+      all.filter(({ status }) => status === 'SUBSANE' || status === 'INADMISSIBLE'),
+      ({ status }) => status,
+    ).flatMap(([status, own]) =>
+      [...new Set(own.flatMap(({ reasons }) => reasons))].sort().map((reason) => ({
+        status,
+        reason,
+        total: own.filter(({ reasons }) => reasons.includes(reason)).length,
+      })),
+    )
+    return { rows, total: { total: rows.reduce((sum, row) => sum + row.total, 0) } }
+  },
+} as const
+
+/** What a table must say of the requests that the filters leave. */
+export const recount = (
+  table: keyof typeof RECOUNTS,
+  standing: Standing[],
+  instantMs: number,
+  filters: Filters = {},
+) =>
+  RECOUNTS[table](
+    standing.filter(
+      (one) =>
+        (!filters.entity || one.entity === filters.entity) &&
+        (!filters.country || one.country === filters.country) &&
+        (!filters.status || one.status === filters.status),
+    ),
+    lastDayBefore(instantMs),
+    filters,
+  )
+
+/** A served table in the form of the recount: without names, rows by country in the order of codes. */
+export function withoutNames(table: { rows: readonly object[]; total: object }): {
+  rows: object[]
+  total: object
+} {
+  const rows = table.rows.map((row) => {
+    const { label: _, ...rest } = row as { label?: string }
+    return rest
+  })
+  const key = (row: object) => {
+    const { country = '', status = '', reason = '' } = row as Record<string, string>
+    return `${country} ${status} ${reason}`
+  }
+  const byCode = rows.some((row) => 'country' in row || 'reason' in row)
+  return {
+    rows: byCode ? rows.sort((a, b) => (key(a) < key(b) ? -1 : 1)) : rows,
+    total: table.total,
+  }
+}
+
+/** The first sum of a table that does not add up, told; nothing when all do. */
+export function brokenSum(table: { rows: readonly object[]; total: object }): string | undefined {
+  type Row = Record<string, number> & Record<string, Record<string, number>>
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  const rows = table.rows as unknown as Row[]
+  const whole = table.total as unknown as Row
+  for (const row of [...rows, whole]) {
+    const all = row.total ?? row.received
+    for (const parts of ['medium', 'credentialType', 'modality', 'sex']) {
+      const own = row[parts]
+      if (own && sum(Object.values(own)) !== all) return `${parts} of ${JSON.stringify(row)}`
+    }
+    const cells = row.cells as unknown as { total: number }[] | undefined
+    if (cells && sum(cells.map(({ total }) => total)) !== all) return `cells of ${row.country}`
+    if (row.averageAge && row.averageAge.n !== row.total) return `n of ${JSON.stringify(row)}`
+    if ('inAnalysis' in row) {
+      const { received, initialCheck, inAnalysis, subsane, complies, inadmissible } = row
+      const states = sum([initialCheck, inAnalysis, subsane, complies, inadmissible] as never)
+      if (received !== states) return `states of ${JSON.stringify(row)}`
+    }
+  }
+  for (const name of ['total', 'received']) {
+    if (
+      rows.length > 0 &&
+      name in whole &&
+      sum(rows.map((row) => Number(row[name]))) !== +(whole[name] ?? 0)
+    ) {
+      return `${name} of the rows`
+    }
+  }
+  const last = rows.at(-1)
+  if (last && 'cumulative' in last && +(last.cumulative ?? 0) !== +(whole.received ?? 0)) {
+    return 'the last cumulative'
+  }
+  return undefined
+}

@@ -1,0 +1,22 @@
+/** One instance of the service, as a process: told by its environment where its database and keys are. */
+import { buildApp } from '../../src/app.ts'
+import { CatalogueReader } from '../../src/catalogues/reader.ts'
+import { openDatabase } from '../../src/platform/database.ts'
+import { readKeys } from '../../src/platform/keys.ts'
+
+const { TEST_DATABASE_URL = '', TEST_KEYS_FILE = '' } = process.env
+
+const db = openDatabase(TEST_DATABASE_URL)
+const keys = readKeys(TEST_KEYS_FILE)
+const app = await buildApp({
+  services: { db, keys, catalogues: new CatalogueReader(db) },
+  tokens: { audience: 'lne-extranjero', outside: undefined, development: keys.token },
+  checkAnswers: true,
+})
+console.log(await app.listen({ port: 0, host: '127.0.0.1' }))
+
+// Whoever started it holds the other end: when that is gone, so is this.
+process.stdin.resume().on('end', async () => {
+  await app.close()
+  await db.end()
+})
