@@ -345,6 +345,9 @@ grant update (approved_by, approved_at) on catalogue_versions to lne_app;
 --> statement-breakpoint
 grant update (catalogue_revision) on service_state to lne_app;
 --> statement-breakpoint
+-- Locking an elector's place takes the right to change it.
+grant update (request_id) on live_requests to lne_app;
+--> statement-breakpoint
 grant delete on live_requests, attended_records, idempotency_keys to lne_app;
 --> statement-breakpoint
 

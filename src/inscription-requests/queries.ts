@@ -329,6 +329,24 @@ export const releaseLiveRequest = (
 ): Promise<{ requestId: string } | undefined> =>
   findRow(tx, deleteLive, [process, electorHash, folio])
 
+const lockLive: Statement<object> = {
+  name: 'lock_live_place',
+  text: `
+select l.request_id
+  from inscription_requests r
+  join identities i on i.request_id = r.id
+  join live_requests l on l.process = r.process and l.elector_hash = i.elector_hash
+ where r.folio = $1
+   for update of l`,
+}
+
+/**
+ * Locks the place of a request's elector before the request itself, in the order in which a
+ * submission that supersedes it takes both.
+ */
+export const lockLivePlace = (tx: Transaction, folio: string): Promise<object[]> =>
+  rowsOf(tx, lockLive, [folio])
+
 const takeLive: Statement<object> = {
   name: 'take_live_request',
   text: 'insert into live_requests (process, elector_hash, request_id) values ($1, $2, $3)',

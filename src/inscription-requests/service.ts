@@ -560,6 +560,7 @@ export async function withdrawInscriptionRequest(
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'request:withdraw')
   return act(ctx, { name: 'withdrawInscriptionRequest', input: [folio] }, async (tx, now) => {
+    await queries.lockLivePlace(tx, folio)
     const request = await lockForAct(tx, ctx, scope, folio, withdrawal.electorKey)
     const process = processAt(ctx.catalogues, now, request.process)
     admit(request.status, 'WITHDRAWAL', 'WITHDRAWN')

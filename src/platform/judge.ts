@@ -79,7 +79,7 @@ export function judge(
   input: Record<Part, unknown>,
   found: FieldProblem[] = [],
 ): Partial<Record<Part, unknown>> {
-  const problems: FieldProblem[] = [...found]
+  const problems: FieldProblem[] = []
   const output: Partial<Record<Part, unknown>> = {}
   for (const part of ['params', 'querystring', 'headers', 'body'] as const) {
     const schema = schemas[part]
@@ -88,6 +88,7 @@ export function judge(
     if (parsed.success) output[part] = parsed.data
     else problems.push(...problemsOf(part, parsed.error, input[part]))
   }
+  problems.push(...found)
   if (problems.length > 0) throw invalidRequest(unique(problems))
   return output
 }

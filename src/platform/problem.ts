@@ -41,6 +41,8 @@ const DATABASE_AWAY = new Set([
   '08001',
   '25006',
   '53100',
+  '40P01',
+  '40001',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
