@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MutationResolvers, QueryResolvers } from '../platform/graphql-types.ts'
-import { answered, judgeArguments } from '../platform/resolve.ts'
+import { answered, given, judgeArguments } from '../platform/resolve.ts'
 import { CivilDate, headers, Instant } from '../platform/wire.ts'
 import { transitionRows } from '../review/transitions.ts'
 import { CATALOGUE_NAMES, ProposeVersion } from './schemas.ts'
@@ -36,6 +36,7 @@ export const catalogueMutations = {
       ctx,
       { params, headers: headers.optionalKey, body: ProposeVersion },
       { params: { name }, body: version, conditions },
+      service.versionRules(name, given(version)),
     )
     return answered(
       ctx,

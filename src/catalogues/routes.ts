@@ -74,7 +74,11 @@ export const catalogueRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   })
 
   app.post('/catalogues/:name/versions', {
-    config: { action: 'catalogue:change' },
+    config: {
+      action: 'catalogue:change',
+      rules: async (_services, { params, body }) =>
+        service.versionRules(String((params as { name?: unknown }).name), body),
+    },
     schema: {
       operationId: 'proposeCatalogueVersion',
       summary: 'Proponer una versión de una entrada, con su acto jurídico',

@@ -6,11 +6,12 @@ import { type Answer, act } from '../platform/act.ts'
 import { endOfDay } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
 import { brokenConstraint } from '../platform/database.ts'
-import { DomainError, invalidRequest } from '../platform/errors.ts'
+import { DomainError, type FieldProblem, invalidRequest } from '../platform/errors.ts'
 import { problemsOf } from '../platform/judge.ts'
 import { approveVersion, insertVersion, lockVersion, selectVersions } from './queries.ts'
 import {
   CATALOGUE_CODES,
+  CATALOGUE_NAMES,
   type CatalogueEntry,
   type CatalogueName,
   CatalogueValues,
@@ -51,6 +52,27 @@ const withoutNulls = ({
 }: CatalogueVersion): CatalogueVersion =>
   approvedBy === null ? version : { ...version, approvedBy, approvedAt }
 
+const isCatalogue = (name: string): name is CatalogueName =>
+  (CATALOGUE_NAMES as readonly string[]).includes(name)
+
+/** What of a proposed version does not fit its catalogue; what has not even the shape is told beside it. */
+export function versionRules(name: string, sent: unknown): FieldProblem[] {
+  if (!isCatalogue(name) || typeof sent !== 'object' || sent === null) return []
+  const { code, value } = sent as { code?: unknown; value?: unknown }
+  const isCode = typeof code === 'string' && code !== ''
+  const isValue = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const judged = isValue ? CatalogueValues[name].safeParse(value) : undefined
+  return [
+    ...(isCode && !CATALOGUE_CODES[name].safeParse(code).success
+      ? [{ pointer: '/code', code: 'UNKNOWN_VALUE' as const }]
+      : []),
+    ...(judged?.error ? problemsOf('body', judged.error, value) : []).map((problem) => ({
+      ...problem,
+      pointer: `/value${problem.pointer}`,
+    })),
+  ]
+}
+
 /**
  * Proposes a version of an entry, in force from its date once another person approves it.
  * @throws INVALID_REQUEST
@@ -61,15 +83,7 @@ export async function proposeCatalogueVersion(
   proposal: z.infer<typeof ProposeVersion>,
 ): Promise<Answer<CatalogueVersion>> {
   authorize(ctx.actor, 'catalogue:change')
-  const code = CATALOGUE_CODES[name].safeParse(proposal.code)
-  const value = CatalogueValues[name].safeParse(proposal.value)
-  const problems = [
-    ...(code.success ? [] : [{ pointer: '/code', code: 'UNKNOWN_VALUE' as const }]),
-    ...(value.success ? [] : problemsOf('body', value.error, proposal.value)).map((problem) => ({
-      ...problem,
-      pointer: `/value${problem.pointer}`,
-    })),
-  ]
+  const problems = versionRules(name, proposal)
   if (problems.length > 0) throw invalidRequest(problems)
   const operation = { name: 'proposeCatalogueVersion', input: [name, proposal] }
   return act(ctx, operation, async (tx, now) => {

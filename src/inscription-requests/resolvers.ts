@@ -99,24 +99,27 @@ export const inscriptionRequestMutations = {
       ctx,
       { headers: headers.purpose, body: Lookup },
       { body: lookup, conditions: { purpose } },
+      service.lookupRules(ctx.actor, given(lookup)),
     )
     return service.lookupInscriptionRequest(act, body)
   },
 
-  changeModality: (_root, { folio, change, ...conditions }, ctx) => {
+  changeModality: async (_root, { folio, change, ...conditions }, ctx) => {
     const judged = judgeArguments(
       ctx,
       { params, headers: headers.match, body: ModalityChange },
       { params: { folio }, body: change, conditions },
+      await service.modalityRules(ctx, given(change)),
     )
     return answered(ctx, service.changeModality(judged.act, judged.params.folio, judged.body))
   },
 
-  changeContactData: (_root, { folio, change, ...conditions }, ctx) => {
+  changeContactData: async (_root, { folio, change, ...conditions }, ctx) => {
     const judged = judgeArguments(
       ctx,
       { params, headers: headers.match, body: ContactDataChange },
       { params: { folio }, body: change, conditions },
+      await service.contactRules(ctx, given(change)),
     )
     return answered(ctx, service.changeContactData(judged.act, judged.params.folio, judged.body))
   },

@@ -81,7 +81,10 @@ export const inscriptionRequestRoutes: FastifyPluginAsyncZodOpenApi = async (app
   })
 
   app.post('/inscription-requests/lookup', {
-    config: { action: 'request:lookup' },
+    config: {
+      action: 'request:lookup',
+      rules: async (_services, { actor, body }) => service.lookupRules(actor, body),
+    },
     schema: {
       operationId: 'lookupInscriptionRequest',
       summary: 'Buscar la solicitud vigente por clave de elector',
@@ -135,7 +138,10 @@ export const inscriptionRequestRoutes: FastifyPluginAsyncZodOpenApi = async (app
   })
 
   app.post('/inscription-requests/:folio/modality', {
-    config: { action: 'request:change' },
+    config: {
+      action: 'request:change',
+      rules: (services, { body }) => service.modalityRules(services, body),
+    },
     schema: {
       operationId: 'changeModality',
       summary: 'Cambiar la modalidad o la sede',
@@ -153,7 +159,10 @@ export const inscriptionRequestRoutes: FastifyPluginAsyncZodOpenApi = async (app
   })
 
   app.post('/inscription-requests/:folio/contact-data', {
-    config: { action: 'request:change' },
+    config: {
+      action: 'request:change',
+      rules: (services, { body }) => service.contactRules(services, body),
+    },
     schema: {
       operationId: 'changeContactData',
       summary: 'Cambiar los datos de contacto',

@@ -80,16 +80,44 @@ function requireWindow(process: Process, now: string): void {
 const fieldsSent = (sent: unknown): Record<string, unknown> =>
   typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {}
 
-/** The rules that what was sent as a submission breaks, whatever its shape. */
-export async function submissionRules(
-  { catalogues }: Pick<Context, 'catalogues'>,
-  sent: unknown,
-): Promise<FieldProblem[]> {
+/** The world of this moment, for what is judged before an act begins. */
+async function worldNow({ catalogues }: Pick<Context, 'catalogues'>): Promise<World> {
   await catalogues.fresh()
   const now = catalogues.now()
-  const world = worldAt(catalogues, processAt(catalogues, now), now)
-  return submissionProblems(fieldsSent(sent), world)
+  return worldAt(catalogues, processAt(catalogues, now), now)
 }
+
+/** The rules that what was sent as a submission breaks, whatever its shape. */
+export async function submissionRules(
+  services: Pick<Context, 'catalogues'>,
+  sent: unknown,
+): Promise<FieldProblem[]> {
+  return submissionProblems(fieldsSent(sent), await worldNow(services))
+}
+
+/** The same for a change of modality; whether the e-mail and the mobile are there, the act sees. */
+export async function modalityRules(
+  services: Pick<Context, 'catalogues'>,
+  sent: unknown,
+): Promise<FieldProblem[]> {
+  const { modality, venue } = fieldsSent(sent)
+  const kept = { email: '', mobile: '' }
+  return modalityProblems({ ...kept, modality, venue }, await worldNow(services))
+}
+
+/** The same for a change of contact data. */
+export async function contactRules(
+  services: Pick<Context, 'catalogues'>,
+  sent: unknown,
+): Promise<FieldProblem[]> {
+  return countryProblems(fieldsSent(sent), await worldNow(services))
+}
+
+/** The same for a look-up: the portal proves by the folio that it asks for its citizen. */
+export const lookupRules = ({ role }: Actor, sent: unknown): FieldProblem[] =>
+  role === 'srve' && fieldsSent(sent).folio === undefined
+    ? [{ pointer: '/folio', code: 'REQUIRED' }]
+    : []
 
 /** Places the request where it stands: the elector's place, the facts, the first movement. */
 async function place(
@@ -174,7 +202,7 @@ export function newRequest(
 
 /**
  * Takes the former live request out of the way: it was named, so its elector means to replace it. The
- * request is locked before its elector's place, as a withdrawal does: otherwise each could hold what
+ * elector's place is locked before the request, as a withdrawal does: otherwise each could hold what
  * the other waits for.
  */
 async function supersede(
@@ -185,14 +213,14 @@ async function supersede(
   folio: string,
   now: string,
 ): Promise<queries.NewMovement> {
-  const scope = { ...authorize(ctx.actor, 'request:submit'), reach: 'all' as const }
-  const former = await queries.lockRequest(tx, scope, folio)
-  const released =
-    former && (await queries.releaseLiveRequest(tx, process.code, electorHash, folio))
-  if (!former || !released) {
+  const released = await queries.releaseLiveRequest(tx, process.code, electorHash, folio)
+  if (!released) {
     const live = await queries.findLiveRequest(tx, process.code, electorHash)
     throw new DomainError(live ? 'LIVE_REQUEST_EXISTS' : 'NOTHING_TO_SUPERSEDE')
   }
+  const scope = { ...authorize(ctx.actor, 'request:submit'), reach: 'all' as const }
+  const former = await queries.lockRequest(tx, scope, folio)
+  if (!former) throw new DomainError('NOTHING_TO_SUPERSEDE')
   admit(former.status, 'SUPERSESSION', 'SUPERSEDED')
   await queries.endReview(tx, former.id, now)
   return queries.movementOf(former, 'SUPERSESSION', now, { to: 'SUPERSEDED' })
@@ -429,9 +457,8 @@ export async function lookupInscriptionRequest(
 ): Promise<InscriptionRequest> {
   const scope = authorize(ctx.actor, 'request:lookup')
   requirePurpose(ctx)
-  if (ctx.actor.role === 'srve' && lookup.folio === undefined) {
-    throw invalidRequest([{ pointer: '/folio', code: 'REQUIRED' }])
-  }
+  const problems = lookupRules(ctx.actor, lookup)
+  if (problems.length > 0) throw invalidRequest(problems)
   refuseGuessing(ctx.actor.sub)
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now())

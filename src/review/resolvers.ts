@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MutationResolvers } from '../platform/graphql-types.ts'
-import { answered, judgeArguments } from '../platform/resolve.ts'
+import { answered, given, judgeArguments } from '../platform/resolve.ts'
 import { Folio, headers } from '../platform/wire.ts'
 import { CorrectionAnswer, CorrectionRequest, DecisionInput, InitialCheck } from './schemas.ts'
 import * as service from './service.ts'
@@ -39,11 +39,12 @@ export const reviewMutations = {
     return answered(ctx, service.releaseInscriptionRequest(judged.act, judged.params.folio))
   },
 
-  decideInscriptionRequest: (_root, { folio, decision, ...conditions }, ctx) => {
+  decideInscriptionRequest: async (_root, { folio, decision, ...conditions }, ctx) => {
     const judged = judgeArguments(
       ctx,
       { params, headers: headers.match, body: DecisionInput },
       { params: { folio }, body: decision, conditions },
+      await service.decisionRules(ctx, ctx.actor, given(decision)),
     )
     return answered(
       ctx,
@@ -51,11 +52,12 @@ export const reviewMutations = {
     )
   },
 
-  askCorrection: (_root, { folio, items, ...conditions }, ctx) => {
+  askCorrection: async (_root, { folio, items, ...conditions }, ctx) => {
     const judged = judgeArguments(
       ctx,
       { params, headers: headers.matchAndKey, body: CorrectionRequest },
       { params: { folio }, body: { items }, conditions },
+      await service.correctionRules(ctx, { items }),
     )
     return answered(ctx, service.askCorrection(judged.act, judged.params.folio, judged.body))
   },

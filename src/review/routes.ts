@@ -70,7 +70,10 @@ export const reviewRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   })
 
   app.post('/inscription-requests/:folio/decision', {
-    config: { action: 'review:decide' },
+    config: {
+      action: 'review:decide',
+      rules: (services, { actor, body }) => service.decisionRules(services, actor, body),
+    },
     schema: {
       operationId: 'decideInscriptionRequest',
       summary: 'Decidir sobre una solicitud',
@@ -92,7 +95,10 @@ export const reviewRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   })
 
   app.post('/inscription-requests/:folio/corrections', {
-    config: { action: 'correction:ask' },
+    config: {
+      action: 'correction:ask',
+      rules: (services, { body }) => service.correctionRules(services, body),
+    },
     schema: {
       operationId: 'askCorrection',
       summary: 'Pedir una corrección (subsane)',

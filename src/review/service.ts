@@ -1,5 +1,6 @@
 /** Review: initial check, claim, decision, correction and its answer. */
 import { uuidv7 } from 'uuidv7'
+import type { Actor } from '../access/actor.ts'
 import { authorize, reachOf, type Scope } from '../access/policy.ts'
 import {
   type LockedRequest,
@@ -18,19 +19,54 @@ import * as queries from './queries.ts'
 import type { CorrectionAnswer, CorrectionRequest, DecisionInput, InitialCheck } from './schemas.ts'
 import { admit } from './transitions.ts'
 
-/** Grounds must be in use at the moment of the act. */
-function requireGrounds(
-  ctx: Context,
+type Catalogues = Pick<Context, 'catalogues'>
+
+const fieldsSent = (sent: unknown): Record<string, unknown> =>
+  typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {}
+
+/** Grounds must be in use. What was sent may be anything: its shape is judged beside it. */
+function groundProblems(
+  { catalogues }: Catalogues,
   now: string,
-  codes: readonly string[],
-  pointerOf: (index: number) => string,
-): void {
-  const problems = codes.flatMap((code, index): FieldProblem[] =>
-    ctx.catalogues.find('grounds', code, now)?.value.inUse
+  sent: unknown,
+  list: 'reasons' | 'items',
+): FieldProblem[] {
+  const cited = fieldsSent(sent)[list]
+  const codes = (Array.isArray(cited) ? cited : []).map((one) => fieldsSent(one).code)
+  return codes.flatMap((code, index): FieldProblem[] =>
+    typeof code !== 'string' || catalogues.find('grounds', code, now)?.value.inUse
       ? []
-      : [{ pointer: pointerOf(index), code: 'GROUND_UNKNOWN' }],
+      : [{ pointer: `/${list}/${index}/code`, code: 'GROUND_UNKNOWN' }],
   )
+}
+
+/** Who may date back is in the policy table. */
+const effectProblems = ({ role }: Actor, sent: unknown): FieldProblem[] =>
+  fieldsSent(sent).effectiveAt !== undefined && reachOf(role, 'review:backdate') === '-'
+    ? [{ pointer: '/effectiveAt', code: 'EFFECTIVE_AT_NOT_ADMITTED' }]
+    : []
+
+function requireNone(problems: FieldProblem[]): void {
   if (problems.length > 0) throw invalidRequest(problems)
+}
+
+/** The rules that what was sent as a decision breaks, whatever its shape. */
+export async function decisionRules(
+  services: Catalogues,
+  actor: Actor,
+  sent: unknown,
+): Promise<FieldProblem[]> {
+  const now = (await services.catalogues.fresh()).now()
+  return [...groundProblems(services, now, sent, 'reasons'), ...effectProblems(actor, sent)]
+}
+
+/** The same for a correction that is asked for. */
+export async function correctionRules(
+  services: Catalogues,
+  sent: unknown,
+): Promise<FieldProblem[]> {
+  const now = (await services.catalogues.fresh()).now()
+  return groundProblems(services, now, sent, 'items')
 }
 
 /** Only who holds a request decides on it. */
@@ -125,9 +161,7 @@ function effectOf(
   now: string,
 ): string {
   if (wanted === undefined) return now
-  if (reachOf(ctx.actor.role, 'review:backdate') === '-') {
-    throw invalidRequest([{ pointer: '/effectiveAt', code: 'EFFECTIVE_AT_NOT_ADMITTED' }])
-  }
+  requireNone(effectProblems(ctx.actor, { effectiveAt: wanted }))
   if (isBefore(wanted, request.lastMovementAt) || isBefore(now, wanted)) {
     throw new DomainError('BACKDATED_TOO_FAR', { params: { previousAt: request.lastMovementAt } })
   }
@@ -151,7 +185,7 @@ export async function decideInscriptionRequest(
     async (tx, now) => {
       const request = await lockForAct(tx, ctx, scope, folio)
       const codes = decision.reasons.map(({ code }) => code)
-      requireGrounds(ctx, now, codes, (index) => `/reasons/${index}/code`)
+      requireNone(groundProblems(ctx, now, decision, 'reasons'))
       const effectiveAt = effectOf(ctx, request, decision.effectiveAt, now)
       admit(request.status, 'DECISION', decision.to)
       requireClaim(ctx, request)
@@ -203,7 +237,7 @@ export async function askCorrection(
   return act(ctx, { name: 'askCorrection', input: [folio, correction] }, async (tx, now) => {
     const request = await lockForAct(tx, ctx, scope, folio)
     const codes = correction.items.map(({ code }) => code)
-    requireGrounds(ctx, now, codes, (index) => `/items/${index}/code`)
+    requireNone(groundProblems(ctx, now, correction, 'items'))
     admit(request.status, 'CORRECTION_REQUEST', 'SUBSANE')
     requireClaim(ctx, request)
     await Promise.all([
