@@ -1,0 +1,21 @@
+/** The service as it runs in production, but for the jobs, on one database. */
+import { buildApp } from '../src/app.ts'
+import { CatalogueReader } from '../src/catalogues/reader.ts'
+import { openDatabase } from '../src/platform/database.ts'
+import { readKeys } from '../src/platform/keys.ts'
+import { endWithBench, settingsOfChild } from './processes.ts'
+
+const given = settingsOfChild<{ appUrl: string; keysFile: string; audience: string }>()
+const keys = readKeys(given.keysFile)
+const db = openDatabase(given.appUrl)
+const app = await buildApp({
+  services: { db, keys, catalogues: new CatalogueReader(db) },
+  tokens: { audience: given.audience, outside: undefined, development: keys.token },
+  logger: { level: 'warn', redact: ['req.headers.authorization'] },
+})
+endWithBench(async () => {
+  await app.close()
+  await db.end()
+})
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+process.send?.({ port: Number(new URL(address).port) })
