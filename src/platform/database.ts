@@ -25,6 +25,14 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && PARSERS.get(id)) || pg.types.getTypeParser(id, format),
 }
 
+/** The same address, for sessions that speak UTC whatever the zone of the server they meet. */
+function inUtc(url: string): string {
+  const address = new URL(url)
+  const options = [address.searchParams.get('options'), '-c timezone=UTC -c datestyle=ISO']
+  address.searchParams.set('options', options.filter(Boolean).join(' '))
+  return address.href
+}
+
 /**
  * A pool that speaks UTC and gives instants and dates as text. Every statement ends within
  * `statementTimeoutMs`: one slow query must not hold a connection for ever.
@@ -34,7 +42,7 @@ export function openDatabase(
   options: { size?: number; statementTimeoutMs?: number; onError?: (error: Error) => void } = {},
 ): Database {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: inUtc(url),
     max: options.size ?? 10,
     types,
     pipeline: true,
