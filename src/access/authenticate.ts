@@ -89,11 +89,16 @@ export const authenticate = fp<TokenSettings>(
     })
     app.decorateRequest('actor')
 
+    /** Who bears a token that was verified before and has not expired. */
+    function knownActorOf(request: FastifyRequest): Actor | undefined {
+      const known = verified.get(request.headers.authorization ?? '')
+      return known && known.exp * 1000 > Date.now() ? known : undefined
+    }
+
     async function actorOf(request: FastifyRequest): Promise<Actor> {
-      const [scheme, token] = request.headers.authorization?.split(' ') ?? []
+      const { authorization = '' } = request.headers
+      const [scheme, token] = authorization.split(' ')
       if (!token || scheme?.toLowerCase() !== 'bearer') throw unauthenticated('invalid_request')
-      const known = verified.get(token)
-      if (known && known.exp * 1000 > Date.now()) return known
       let claims: unknown
       try {
         claims = await request.jwtVerify()
@@ -108,15 +113,30 @@ export const authenticate = fp<TokenSettings>(
       const payload = (claims as { payload?: unknown }).payload ?? claims
       const parsed = Claims.safeParse(payload)
       if (!parsed.success) throw unauthenticated()
-      verified.set(token, parsed.data)
+      verified.set(authorization, parsed.data)
       return parsed.data
     }
 
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       const { config } = request.routeOptions
-      if (request.is404 || config.public) return
-      request.actor = await actorOf(request)
-      if (config.action) authorize(request.actor, config.action)
+      if (request.is404 || config.public) return done()
+      const admit = (actor: Actor) => {
+        request.actor = actor
+        if (config.action) authorize(actor, config.action)
+      }
+      const known = knownActorOf(request)
+      if (!known) {
+        actorOf(request)
+          .then(admit)
+          .then(() => done(), done)
+        return
+      }
+      try {
+        admit(known)
+        done()
+      } catch (error) {
+        done(error as Error)
+      }
     })
   },
   { name: 'authenticate' },

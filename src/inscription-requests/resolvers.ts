@@ -50,14 +50,15 @@ export const inscriptionRequestQueries = {
         { querystring: RequestsQuery, headers: headers.purpose },
         { querystring: { ...filters, limit: first, cursor: after }, conditions: { purpose } },
       )
-      const { rows, hasMore } = await service.pageOfRequests(act, querystring)
+      const { rows, hasMore, cursorOf } = await service.pageOfRequests(act, querystring)
+      const edges = rows.map((request) => ({ node: request, cursor: cursorOf(request) }))
       return {
-        edges: rows.map(({ request, cursor }) => ({ node: request, cursor })),
+        edges,
         pageInfo: {
           hasNextPage: hasMore,
           hasPreviousPage: querystring.cursor !== undefined,
-          startCursor: rows[0]?.cursor,
-          endCursor: rows.at(-1)?.cursor,
+          startCursor: edges[0]?.cursor,
+          endCursor: edges.at(-1)?.cursor,
         },
       }
     } catch (error) {

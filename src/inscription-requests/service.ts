@@ -355,11 +355,15 @@ function decodeCursor(text: string, query: RequestsQuery): queries.Position {
   return { receivedAt, id }
 }
 
-/** A page of requests with the cursor of each, so that any of them can be where the next page starts. */
+/** A page of requests; the next page can start after any of them, by its cursor. */
 export async function pageOfRequests(
   ctx: Context,
   query: RequestsQuery,
-): Promise<{ rows: { request: InscriptionRequest; cursor: string }[]; hasMore: boolean }> {
+): Promise<{
+  rows: queries.ListedRequest[]
+  hasMore: boolean
+  cursorOf: (row: queries.ListedRequest) => string
+}> {
   const scope = authorize(ctx.actor, 'request:list')
   requireVisibleFilters(ctx.actor, query)
   requirePurpose(ctx)
@@ -378,11 +382,9 @@ export async function pageOfRequests(
   )
   const filters = filtersOf(query)
   return {
-    rows: found.slice(0, query.limit).map((request) => ({
-      request,
-      cursor: encodeCursor([request.receivedAt, request.id, filters]),
-    })),
+    rows: found.slice(0, query.limit),
     hasMore: found.length > query.limit,
+    cursorOf: ({ receivedAt, id }) => encodeCursor([receivedAt, id, filters]),
   }
 }
 
@@ -391,11 +393,9 @@ export async function listInscriptionRequests(
   ctx: Context,
   query: RequestsQuery,
 ): Promise<InscriptionRequestPage> {
-  const { rows, hasMore } = await pageOfRequests(ctx, query)
-  return {
-    data: rows.map(({ request }) => request),
-    page: { nextCursor: hasMore ? rows.at(-1)?.cursor : undefined, hasMore },
-  }
+  const { rows, hasMore, cursorOf } = await pageOfRequests(ctx, query)
+  const last = hasMore ? rows.at(-1) : undefined
+  return { data: rows, page: { nextCursor: last && cursorOf(last), hasMore } }
 }
 
 /** An agent who looks a record up attends it for a while, and may act on it. */

@@ -23,7 +23,8 @@ export type Context = Services & {
 
 /** Spanish unless the caller prefers English. */
 export function languageOf(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '')
+  if (acceptLanguage === undefined) return 'es'
+  const wanted = acceptLanguage
     .split(',')
     .map((range) => {
       const [tag = '', ...parameters] = range.trim().toLowerCase().split(';')
@@ -51,8 +52,11 @@ function decoded(text: string | undefined): string | undefined {
 
 /** The context of a request, for REST and GraphQL alike. */
 export function contextOf(request: FastifyRequest): Context {
+  const { db, keys, catalogues } = request.server.services
   return {
-    ...request.server.services,
+    db,
+    keys,
+    catalogues,
     actor: request.actor,
     language: languageOf(header(request, 'accept-language')),
     log: request.log,

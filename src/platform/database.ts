@@ -50,6 +50,8 @@ export function openDatabase(
     statement_timeout: options.statementTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 10_000,
     connectionTimeoutMillis: 5_000,
+    // A connection that stays keeps its plans; those of a write take far longer to make than to use.
+    idleTimeoutMillis: 0,
   } as pg.PoolConfig)
   // An idle connection that the server closes raises here; unheard, it would end the process.
   pool.on('error', (error) => options.onError?.(error))

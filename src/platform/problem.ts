@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
@@ -13,10 +13,14 @@ import {
   titleOf,
 } from './errors.ts'
 
+/** A new trace id. Node keeps random bytes in store for UUIDs, and fetches 16 at a time otherwise. */
+const newTraceId = (): string => randomUUID().replaceAll('-', '')
+
 /** Trace id of the caller (W3C), or a new one; it is in the answer, the problem and the log. */
-export const traceIdOf = (headers: Record<string, unknown>): string =>
-  /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(headers.traceparent ?? ''))?.[1] ??
-  randomBytes(16).toString('hex')
+export const traceIdOf = ({ traceparent }: Record<string, unknown>): string =>
+  (traceparent !== undefined &&
+    /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(traceparent))?.[1]) ||
+  newTraceId()
 
 /** Refusals of the framework, by the codes that it gives them. */
 const FRAMEWORK: Record<string, ProblemCode> = {
@@ -143,7 +147,7 @@ export function refuseMalformedMessage(error: { code?: string }, socket: Socket)
   if (error.code === 'ECONNRESET' || socket.destroyed) return
   const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'HEADERS_TOO_LARGE' : 'MALFORMED_URL'
   const problem = new DomainError(code)
-  const body = JSON.stringify(problemOf(problem, 'es', '', randomBytes(16).toString('hex')))
+  const body = JSON.stringify(problemOf(problem, 'es', '', newTraceId()))
   const status = `${problem.statusCode} ${problem.statusCode === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}`
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
