@@ -119,14 +119,17 @@ export const lookupRules = ({ role }: Actor, sent: unknown): FieldProblem[] =>
     ? [{ pointer: '/folio', code: 'REQUIRED' }]
     : []
 
-/** Places the request where it stands: the elector's place, the facts, the first movement. */
+/**
+ * Places the request where it stands: the elector's place, the facts, the first movement.
+ * @returns what the act answers
+ */
 async function place(
   tx: Transaction,
   ctx: Context,
   process: Process,
   submission: Submission,
   now: string,
-): Promise<string> {
+): Promise<Answer<InscriptionRequest>> {
   const medium = MEDIUM_OF_ROLE[ctx.actor.role] ?? 'SRVE'
   const electorHash = ctx.keys.electorHash(submission.electorKey)
   const request = newRequest(submission, { process: process.code, medium, electorHash, now })
@@ -141,18 +144,20 @@ async function place(
     request.request.supersedes = former.request_id
     movements.unshift(former)
   }
-  // One flush: the elector's place first, so that a rival waits on it and on nothing else.
-  await Promise.all([
+  // One flush: the elector's place first, so that a rival waits on it and on nothing else; and the
+  // answer with them, since from the movement to the commit every other writer waits.
+  const [, , , answer] = await Promise.all([
     queries.takeLiveRequest(tx, process.code, electorHash, request.request.id),
     queries.insertRequests(tx, [request]),
     queries.recordMovements(tx, process.code, movements, ctx.actor),
+    answerWith(tx, ctx, request.request.folio, 201),
   ]).catch((error) => {
     if (brokenConstraint(error) === 'live_requests_one_per_elector') {
       throw new DomainError('LIVE_REQUEST_EXISTS')
     }
     throw error
   })
-  return request.request.folio
+  return answer
 }
 
 /** A submission as it is stored, with its new id and folio. */
@@ -264,8 +269,7 @@ export async function createInscriptionRequest(
     const problems = submissionProblems(submission, worldAt(ctx.catalogues, process, now))
     if (problems.length > 0) throw invalidRequest(problems)
     requireWindow(process, now)
-    const folio = await place(tx, ctx, process, submission, now)
-    return answerWith(tx, ctx, folio, 201)
+    return place(tx, ctx, process, submission, now)
   })
 }
 

@@ -13,7 +13,9 @@ export type Answer<Body> = {
   replayed?: boolean
 }
 
-const beginAct: Statement<{ now: string; catalogue_revision: number }> = {
+type Opening = { now: string; catalogue_revision: number }
+
+const beginAct: Statement<Opening> = {
   name: 'begin_act',
   text: 'select now, catalogue_revision from begin_act()',
 }
@@ -55,7 +57,7 @@ export async function act<Body>(
 ): Promise<Answer<Body>> {
   const subject = `${ctx.actor.role}:${ctx.actor.sub}`
   const key = ctx.idempotencyKey
-  return transact(ctx.db, { begin: beginAct }, async (tx, opening) => {
+  const answerOnce = async (tx: Transaction, opening: Opening): Promise<Answer<Body>> => {
     await ctx.catalogues.refresh(tx, opening.catalogue_revision)
     if (key === undefined) return work(tx, opening.now)
 
@@ -71,10 +73,14 @@ export async function act<Body>(
       if (!first?.same) throw new DomainError('IDEMPOTENCY_KEY_REUSED')
       return { ...(first.answer as Answer<Body>), replayed: true }
     }
-    const answer = await work(tx, opening.now)
-    await findRow(tx, keepAnswer, [subject, key, JSON.stringify(answer)])
-    return answer
-  })
+    return work(tx, opening.now)
+  }
+  // Kept in the same flush as COMMIT: until then every other writer waits for this one.
+  return transact(ctx.db, { begin: beginAct }, answerOnce, (tx, answer) =>
+    key === undefined || answer.replayed
+      ? undefined
+      : findRow(tx, keepAnswer, [subject, key, JSON.stringify(answer)]),
+  )
 }
 
 /** Forgets first answers older than a week. */

@@ -82,7 +82,7 @@ export async function findRow<Row extends object>(
 
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. `begin` is
- * sent together with BEGIN, so that it costs no round trip of its own.
+ * sent together with BEGIN, and `last` with COMMIT, so that they cost no round trip of their own.
  */
 export async function transact<Opening extends object, Result>(
   db: Database,
@@ -92,6 +92,7 @@ export async function transact<Opening extends object, Result>(
     values?: unknown[]
   },
   work: (tx: Transaction, opening: Opening) => Promise<Result>,
+  last?: (tx: Transaction, result: Result) => Promise<unknown> | undefined,
 ): Promise<Result> {
   const client = await db.connect()
   let broken: Error | undefined
@@ -102,7 +103,8 @@ export async function transact<Opening extends object, Result>(
       findRow(client, opening.begin, opening.values),
     ])
     const result = await work(client, first as Opening)
-    await client.query('commit')
+    // After a statement that failed PostgreSQL takes COMMIT for a rollback: both must succeed.
+    await Promise.all([last?.(client, result), client.query('commit')])
     return result
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {
