@@ -1,5 +1,4 @@
 /** The whole architecture on one screen: every plugin and every feature, in order. */
-import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { authenticate, type TokenSettings } from './access/authenticate.ts'
 import { aggregateRoutes } from './aggregates/routes.ts'
@@ -50,7 +49,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(problems)
   await app.register(bodies)
-  await app.register(helmet, { contentSecurityPolicy: false, hsts: false })
   await app.register(authenticate, options.tokens)
   await app.register(graphql, {
     introspection: options.introspection ?? false,
