@@ -70,7 +70,10 @@ const MEASURES = {
 export type Measure = keyof typeof MEASURES
 const NAMES = Object.keys(MEASURES) as Measure[]
 
-/** One line of figures: its key, its counts, and the sum of ages where it was kept. */
+/**
+ * One line of figures: its key, its counts, and the sum of ages where it was kept. By two keys at
+ * once `n` is the only count.
+ */
 export type Counts = { key: string; key2: string | null; ages: number | null } & Record<
   Measure,
   number
@@ -147,7 +150,10 @@ export function selectCounts(
 ): Promise<Counts[]> {
   const margin = basis === NOTHING ? undefined : marginOf(by, filters)
   const from = margin ? basis : NOTHING
-  const withAges = marginOf(by, filters) === 'ENTITY' || marginOf(by, filters) === 'COUNTRY'
+  const isPanorama = by === 'entity' || by === 'country' || by === 'day'
+  // Crossings are told as totals alone: what nobody prints is not added up.
+  const names = isPanorama ? NAMES : NAMES.slice(0, 1)
+  const withAges = isPanorama && ['ENTITY', 'COUNTRY'].includes(marginOf(by, filters) ?? '')
   const unmoved = from.instant === point.instant && from.number === point.number
   const [month, dayOfMonth] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))]
   const [key, key2] = KEYS[by]
@@ -162,7 +168,7 @@ export function selectCounts(
     values.push(...filterValues(filters))
     parts.push(`
   select ${key} as key, ${key2} as key2,
-         ${NAMES.map((name) => `sum(c.${name}) as ${name}`).join(', ')},
+         ${names.map((name) => `sum(c.${name}) as ${name}`).join(', ')},
          ${withAges ? agesFromCounters(month, dayOfMonth) : 'null::numeric'} as ages
     from counters c
    where c.process = $1 and c.basis = ${basisPlace} and c.margin = ${marginPlace}${conditions(filters, 'c', filtersFrom)}
@@ -178,7 +184,7 @@ export function selectCounts(
            where m.process = $1 and ${where}`
     parts.push(`
   select ${key} as key, ${key2} as key2,
-         ${NAMES.map((name) => `coalesce(sum(x.d) filter (where ${MEASURES[name]}), 0) as ${name}`).join(',\n         ')},
+         ${names.map((name) => `coalesce(sum(x.d) filter (where ${MEASURES[name]}), 0) as ${name}`).join(',\n         ')},
          ${withAges ? `sum(x.d * extract(year from age($2::date, birth_date)))` : 'null::numeric'} as ages
     from (${[
       range('1', `number > ${fromNumber} and number <= ${number} and effective_at < ${instant}`),
@@ -201,12 +207,12 @@ export function selectCounts(
    group by 1, 2`)
   }
   const text = `
-select key, key2, ${NAMES.map((name) => `sum(${name})::integer as ${name}`).join(', ')},
+select key, key2, ${names.map((name) => `sum(${name})::integer as ${name}`).join(', ')},
        sum(ages)::bigint as ages
   from (${parts.join('\n  union all')}) s
  where $2::date is not null
  group by key, key2
-having ${NAMES.map((name) => `sum(${name}) <> 0`).join(' or ')}`
+having ${names.map((name) => `sum(${name}) <> 0`).join(' or ')}`
   const used = (['entity', 'country', 'status'] as const).filter((name) => filters[name]).join()
   const name = unmoved
     ? `counts:${by}:${used}:${margin}:${withAges ? `${month}-${dayOfMonth}` : ''}`

@@ -3,9 +3,18 @@ import { Temporal } from 'temporal-polyfill'
 /** The zone in which days, fortnights and windows are counted. Always by name: the law changed it once. */
 export const ZONE = 'America/Mexico_City'
 
-/** The calendar date in Mexico City at an instant. */
-export const dateAt = (instant: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString()
+/** The day that was last asked for, from its first millisecond to the next one's. */
+let known = { date: '', from: Number.NaN, to: Number.NaN }
+
+/** The calendar date in Mexico City at an instant: nearly always the same as a moment ago. */
+export function dateAt(instant: string): string {
+  const at = Date.parse(instant)
+  if (at >= known.from && at < known.to) return known.date
+  const date = Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate()
+  const start = (day: Temporal.PlainDate) => day.toZonedDateTime(ZONE).epochMilliseconds
+  known = { date: date.toString(), from: start(date), to: start(date.add({ days: 1 })) }
+  return known.date
+}
 
 /** The instant at which a day of Mexico City ends: the start of the next one. */
 export const endOfDay = (date: string): string =>
