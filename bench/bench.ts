@@ -13,6 +13,8 @@ import type { Burst, Entry, Pace } from './rounds.ts'
 export type Site = {
   database: BenchDatabase
   ours: ServerProcess
+  /** The same, which makes each table of figures anew. */
+  forgetful: ServerProcess
   bare: ServerProcess
   /** Some folios, by who may read them. */
   folios: Record<Reader, string[]>

@@ -38,6 +38,7 @@ const GOALS = {
   pageLean: { rpsAtLeast: 0.85 },
   depth: { rpsAtLeast: 1 / 1.2, cpuAtMost: 1.2 },
   figures: { rpsAtLeast: 0.9 },
+  kept: { rpsAtLeast: 20 },
   live: { postgresAtMost: 1 / 50 },
   flat: { rpsAtLeast: 1 / 2.2, cpuAtMost: 2.2 },
   submission: { rpsAtLeast: 0.65 },
@@ -255,12 +256,13 @@ export async function figures(bench: Bench): Promise<Line> {
     })
     for (const figure of NAMES) {
       entries.push(
-        reads(bench, label(site, `ours ${figure}`), site.ours, [figurePath(figure)], headers),
+        reads(bench, label(site, `ours ${figure}`), site.forgetful, [figurePath(figure)], headers),
+        reads(bench, label(site, `kept ${figure}`), site.ours, [figurePath(figure)], headers),
         reads(bench, label(site, `bare ${figure}`), site.bare, [`/figures/${figure}`]),
       )
     }
     const again = [figurePath('entities')]
-    entries.push(reads(bench, label(site, 'ours again'), site.ours, again, headers))
+    entries.push(reads(bench, label(site, 'ours again'), site.forgetful, again, headers))
   }
   const samples = await measure(entries, bench.pace)
   const [smallest, largest] = [bench.sites[0], bench.sites.at(-1)]
@@ -272,6 +274,15 @@ export async function figures(bench: Bench): Promise<Line> {
         [label(site, `ours ${figure}`), label(site, `bare ${figure}`)],
         `ours / bare on the same counters, ${figure}`,
         GOALS.figures,
+      ),
+    ),
+    ...NAMES.map((figure) =>
+      compare(
+        samples,
+        site.database.size,
+        [label(site, `kept ${figure}`), label(site, `ours ${figure}`)],
+        `unchanged since the last read / made anew, ${figure}`,
+        GOALS.kept,
       ),
     ),
     noise(samples, site.database.size, [label(site, 'ours again'), label(site, 'ours entities')]),

@@ -149,6 +149,7 @@ async function startBench(
     return {
       database,
       ours: await startServer('server-ours.ts', given, options.profile),
+      forgetful: await startServer('server-ours.ts', { ...given, forgets: true }, options.profile),
       bare: await startServer('server-bare.ts', given, options.profile),
       folios: await foliosOf(database),
     }

@@ -1,11 +1,19 @@
 /** The service as it runs in production, but for the jobs, on one database. */
+
+import { keptFigures } from '../src/aggregates/service.ts'
 import { buildApp } from '../src/app.ts'
 import { CatalogueReader } from '../src/catalogues/reader.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { readKeys } from '../src/platform/keys.ts'
 import { endWithBench, settingsOfChild } from './processes.ts'
 
-const given = settingsOfChild<{ appUrl: string; keysFile: string; audience: string }>()
+const given = settingsOfChild<{
+  appUrl: string
+  keysFile: string
+  audience: string
+  /** Whether each request finds no table of figures that an earlier one has made. */
+  forgets?: boolean
+}>()
 const keys = readKeys(given.keysFile)
 const db = openDatabase(given.appUrl)
 const app = await buildApp({
@@ -13,6 +21,12 @@ const app = await buildApp({
   tokens: { audience: given.audience, outside: undefined, development: keys.token },
   logger: { level: 'warn', redact: ['req.headers.authorization'] },
 })
+if (given.forgets) {
+  app.addHook('onRequest', (_request, _reply, done) => {
+    keptFigures(db).clear()
+    done()
+  })
+}
 endWithBench(async () => {
   await app.close()
   await db.end()

@@ -1,10 +1,10 @@
 /** Figures, live and at any past instant. */
+import { LRUCache } from 'lru-cache'
 import { authorize } from '../access/policy.ts'
 import { processAt } from '../inscription-requests/service.ts'
 import { addMilliseconds, endOfDay, isBefore, lastMidnight, later } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
-import type { Queryable } from '../platform/database.ts'
-import { transact } from '../platform/database.ts'
+import { type Database, findRow, type Queryable, transact } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
 import * as figures from './figures.ts'
 import {
@@ -57,21 +57,16 @@ export const liveBasis = (head: Head): Basis => ({
 })
 
 /**
- * The point that a question asks for, and the counters to start from.
+ * The point that a question asks for.
  * @throws INVALID_REQUEST when it lies ahead of what is known
  */
 async function pointOf(
   db: Queryable,
   process: string,
-  query: FiguresQuery,
+  { validAsOf, knownAsOf }: FiguresQuery,
   head: Head,
-): Promise<{ point: Point; basis: Basis; dailyBasis: Basis }> {
-  const { validAsOf, knownAsOf } = query
+): Promise<Point> {
   const live = livePoint(head)
-  if (validAsOf === undefined && knownAsOf === undefined) {
-    const basis = { ...live, basis: 0 }
-    return { point: live, basis, dailyBasis: basis }
-  }
   const instant =
     validAsOf === undefined
       ? live.instant
@@ -90,12 +85,39 @@ async function pointOf(
     typeof knownAsOf === 'string'
       ? await selectNumberBy(db, process, knownAsOf)
       : (knownAsOf ?? head.number)
-  const point = { instant, number }
-  return {
-    point,
-    basis: await selectNearestBasis(db, process, point),
-    dailyBasis: liveBasis(head),
+  return { instant, number }
+}
+
+/** The counters to reach a point from: the live ones where it is the head, else the nearest kept. */
+async function basesOf(
+  db: Queryable,
+  process: string,
+  point: Point,
+  head: Head,
+): Promise<{ basis: Basis; dailyBasis: Basis }> {
+  const live = livePoint(head)
+  if (point.instant === live.instant && point.number === live.number) {
+    const basis = { ...live, basis: 0 }
+    return { basis, dailyBasis: basis }
   }
+  return { basis: await selectNearestBasis(db, process, point), dailyBasis: liveBasis(head) }
+}
+
+/** How many rows of tables are remembered: some megabytes. */
+const KEPT_ROWS = 50_000
+
+const kept = new WeakMap<Database, LRUCache<string, { rows: readonly object[] }>>()
+
+/**
+ * The tables last made from a database. Figures at a point never change: the same table, filters,
+ * point and labels give the same table, so it is read again only when something has moved.
+ */
+export function keptFigures(db: Database): LRUCache<string, { rows: readonly object[] }> {
+  const tables =
+    kept.get(db) ??
+    new LRUCache({ maxSize: KEPT_ROWS, sizeCalculation: ({ rows }) => rows.length + 1 })
+  kept.set(db, tables)
+  return tables
 }
 
 /**
@@ -111,21 +133,30 @@ export async function getFigures<Table extends FigureTable>(
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process).code
   const filters = filtersOf(ctx, query, scope.entity)
+  const keyOf = (point: Point): string =>
+    JSON.stringify([process, table, filters, point, catalogues.revision])
+  const tables = keptFigures(ctx.db)
+  const before = await findRow(ctx.db, selectHead, [process])
+  const known = before && tables.get(keyOf(await pointOf(ctx.db, process, query, before)))
+  if (known) return known as FiguresOf<Table>
   const opening = {
     isolation: 'repeatable read, read only' as const,
     begin: selectHead,
     values: [process],
   }
   return transact(ctx.db, opening, async (db, head): Promise<FiguresOf<Table>> => {
-    const at = await pointOf(db, process, query, head)
+    const point = await pointOf(db, process, query, head)
     const source: figures.Source = {
       db,
       scope,
       catalogues,
       process,
-      ...at,
+      point,
+      ...(await basesOf(db, process, point, head)),
       status: 'PROVISIONAL',
     }
-    return (await TABLES[table](source, filters)) as FiguresOf<Table>
+    const figuresAt = (await TABLES[table](source, filters)) as FiguresOf<Table>
+    tables.set(keyOf(point), figuresAt)
+    return figuresAt
   })
 }

@@ -47,6 +47,11 @@ export class CatalogueReader {
     this.#db = db
   }
 
+  /** The revision in memory: what is made of the same one has the same labels. */
+  get revision(): number {
+    return this.#revision
+  }
+
   /** Loads again if `revision` is not the one in memory. */
   async refresh(db: Queryable, revision: number): Promise<void> {
     if (revision === this.#revision) return

@@ -80,6 +80,18 @@ export function formOf(request: FastifyRequest, format?: 'json' | 'csv'): 'json'
   throw new DomainError('NOT_ACCEPTABLE')
 }
 
+/** JSON of tables that have been sent: those that are kept cost more to write out than to find. */
+const sent = new WeakMap<object, Buffer>()
+
+function jsonOf(reply: FastifyReply, table: object): Buffer {
+  const known = sent.get(table)
+  if (known) return known
+  const serialize = reply.getSerializationFunction('200', 'application/json') ?? JSON.stringify
+  const bytes = Buffer.from(serialize(table as never))
+  sent.set(table, bytes)
+  return bytes
+}
+
 /** Sends a table in the form asked for. */
 export function sendTable(
   request: FastifyRequest,
@@ -89,7 +101,10 @@ export function sendTable(
   format?: 'json' | 'csv',
 ): FastifyReply {
   reply.header('vary', 'accept')
-  if (formOf(request, format) === 'json') return reply.send(table as never)
+  if (formOf(request, format) === 'json') {
+    reply.type('application/json; charset=utf-8')
+    return reply.send(jsonOf(reply, table) as never)
+  }
   return reply
     .header('content-type', 'text/csv; charset=utf-8; header=present')
     .header('content-disposition', `attachment; filename="${name}.csv"`)
