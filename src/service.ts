@@ -1,13 +1,12 @@
 /** The running service: what it opens, its jobs, and how it stops. */
-import { existsSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
-import { CatalogueReader } from './catalogues/reader.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
 import { forgetIdempotencyKeys } from './platform/act.ts'
 import type { Config } from './platform/config.ts'
 import type { Services } from './platform/context.ts'
+import { openServices } from './platform/context.ts'
 import { openDatabase } from './platform/database.ts'
 import { createKeysFile, type Keys, readKeys } from './platform/keys.ts'
 import type { Provisioned } from './platform/provision.ts'
@@ -18,7 +17,7 @@ const JOBS_EVERY_MS = 60_000
 /** The keys of the settings; outside production made when there are none. */
 export function keysOf(config: Config): Keys {
   const path = config.LNE_KEYS_FILE ?? `${config.LNE_DATA_DIR}/keys.json`
-  if (config.LNE_KEYS_FILE === undefined && !existsSync(path)) createKeysFile(path)
+  if (config.LNE_KEYS_FILE === undefined) createKeysFile(path)
   return readKeys(path)
 }
 
@@ -72,7 +71,7 @@ export async function runService(
 ): Promise<{ app: FastifyInstance; address: string; keys: Keys }> {
   const keys = keysOf(config)
   const db = openDatabase(provisioned.appUrl, { size: config.DATABASE_POOL_SIZE })
-  const services: Services = { db, keys, catalogues: new CatalogueReader(db) }
+  const services = openServices(db, keys)
   const outside =
     config.JWT_ISSUER && config.JWT_JWKS_URL
       ? { issuer: config.JWT_ISSUER, jwksUrl: config.JWT_JWKS_URL }

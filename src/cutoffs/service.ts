@@ -107,7 +107,7 @@ export async function proposeCutoff(
   { date }: CutoffProposal,
 ): Promise<Answer<Cutoff>> {
   const scope = authorize(ctx.actor, 'cutoff:seal')
-  return act(ctx, { name: 'proposeCutoff', input: date }, async (tx, now) => {
+  return act(ctx, scope, { name: 'proposeCutoff', input: date }, async (tx, now) => {
     const process = processAt(ctx.catalogues, now)
     const instant = endOfDay(date)
     if (isBefore(now, instant) || date < dateAt(process.registration.opensAt)) {
@@ -158,14 +158,14 @@ export async function closeDueCutoffs(services: Services): Promise<string[]> {
   const { process, catalogues } = await current(services)
   // By the clock of the database, which the writers read: a day must have ended for them too.
   const head = await findRow(services.db, selectHead, [process.code])
-  const stored = await selectCutoffs(services.db, jobScope(), process.code)
+  const stored = await selectCutoffs(services.db, jobScope('cutoff:seal'), process.code)
   const sealed = new Set(stored.filter(({ status }) => status === 'SEALED').map(({ date }) => date))
   const due = dueDates(process, head?.now ?? '').filter((date) => !sealed.has(date))
   const closed: string[] = []
   // A process without movements has no figures to seal.
   for (const date of head?.number ? due : []) {
     const cutoff = { process: process.code, date, approvedBy: null }
-    const { status } = await seal(services.db, jobScope(), catalogues, cutoff)
+    const { status } = await seal(services.db, jobScope('cutoff:seal'), catalogues, cutoff)
     if (status === 'SEALED') closed.push(date)
   }
   return closed

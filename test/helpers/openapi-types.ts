@@ -829,6 +829,8 @@ export interface components {
             mobile?: string | null;
             claimedBy?: string | null;
             claimedAt?: string | null;
+            /** @description Acuse firmado (JWS) de una solicitud recién recibida: prueba que la bitácora la contiene */
+            receipt?: string;
             corrections?: components["schemas"]["Correction"][];
             documents?: components["schemas"]["DocumentDigestOutput"][];
             decisions?: components["schemas"]["Decision"][];
