@@ -29,7 +29,7 @@ CREATE TABLE "audit_entries" (
 	"actor" text NOT NULL,
 	"action" text NOT NULL,
 	"outcome" text NOT NULL,
-	"folios" text[] NOT NULL,
+	"records" text[] NOT NULL,
 	"content" text NOT NULL,
 	"purpose" text,
 	"salt" bytea
@@ -89,7 +89,7 @@ ALTER TABLE "identities" ALTER COLUMN "second_surname" SET DATA TYPE bytea USING
 ALTER TABLE "documents" ADD COLUMN "stored_at" timestamp(3) with time zone;--> statement-breakpoint
 ALTER TABLE "inscription_requests" ADD COLUMN "personal_data_removed_at" timestamp(3) with time zone;--> statement-breakpoint
 CREATE INDEX "access_grants_of_subject" ON "access_grants" USING btree ("subject","ends_at");--> statement-breakpoint
-CREATE INDEX "audit_entries_of_folio" ON "audit_entries" USING gin ("folios");--> statement-breakpoint
+CREATE INDEX "audit_entries_of_record" ON "audit_entries" USING gin ("records");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_leaves_entry_once" ON "audit_leaves" USING btree ("entry");--> statement-breakpoint
 CREATE INDEX "revoked_tokens_until" ON "revoked_tokens" USING btree ("until");--> statement-breakpoint
 CREATE INDEX "documents_by_digest" ON "documents" USING btree ("sha256");

@@ -124,7 +124,7 @@ create policy anybody_adds on audit_entries for insert with check (true);
 create policy readers_of_the_log on audit_entries for select
   using ((select lne_claim('action')) like 'audit:%' and (select lne_reach()) = 'all');
 --> statement-breakpoint
-create trigger audit_entries_append_only before delete or update of id, at, role, actor, action, outcome, folios, content
+create trigger audit_entries_append_only before delete or update of id, at, role, actor, action, outcome, records, content
   on audit_entries for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger audit_entries_no_truncate before truncate on audit_entries
@@ -154,12 +154,12 @@ create function record_audit(p_entries jsonb) returns void
 language sql volatile security definer set search_path = public, pg_temp
 as $$
   with given as (
-    insert into audit_entries (id, at, role, actor, action, outcome, folios, content, purpose, salt)
-    select e.id, e.at, e.role, e.actor, e.action, e.outcome, e.folios, e.content, e.purpose,
+    insert into audit_entries (id, at, role, actor, action, outcome, records, content, purpose, salt)
+    select e.id, e.at, e.role, e.actor, e.action, e.outcome, e.records, e.content, e.purpose,
            decode(e.salt, 'hex')
       from jsonb_to_recordset(p_entries) as e(
              id uuid, at timestamptz, role text, actor text, action text, outcome text,
-             folios text[], content text, purpose text, salt text)
+             records text[], content text, purpose text, salt text)
     returning id
   )
   insert into audit_pending (entry) select id from given
@@ -284,7 +284,7 @@ comment on column audit_entries.action is 'Action of the policy table, or operat
 --> statement-breakpoint
 comment on column audit_entries.outcome is 'OK, REPLAYED, or the code of the refusal.';
 --> statement-breakpoint
-comment on column audit_entries.folios is 'Folios that it was about.';
+comment on column audit_entries.records is 'Pseudonyms of the requests that it was about.';
 --> statement-breakpoint
 comment on column audit_entries.content is 'RFC 8785 text that the leaf hashes.';
 --> statement-breakpoint

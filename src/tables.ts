@@ -491,12 +491,13 @@ export const auditEntries = pgTable(
     actor: text().notNull(),
     action: text().notNull(),
     outcome: text().notNull(),
-    folios: text().array().notNull(),
+    /** Pseudonyms of the requests that it was about. */
+    records: text().array().notNull(),
     content: text().notNull(),
     purpose: text(),
     salt: bytea(),
   },
-  (t) => [index('audit_entries_of_folio').using('gin', t.folios)],
+  (t) => [index('audit_entries_of_record').using('gin', t.records)],
 )
 
 /** Entries that the log has not taken yet. */

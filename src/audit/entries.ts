@@ -5,8 +5,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { uuidv7 } from 'uuidv7'
-import type { Actor } from '../access/actor.ts'
 import { type Database, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
+import type { Keys } from '../platform/keys.ts'
 
 /** What was done: an action of the policy table or the name of an operation, and how it ended. */
 export type Deed = {
@@ -20,6 +20,9 @@ export type Deed = {
   input?: unknown
 }
 
+/** Who acted, as its token says. */
+type Who = { role: string; sub: string; client_id?: string; entity?: string; party?: string }
+
 /** An entry as it is stored. `content` is what the log's leaf hashes (RFC 8785). */
 export type Entry = {
   id: string
@@ -28,7 +31,8 @@ export type Entry = {
   actor: string
   action: string
   outcome: string
-  folios: readonly string[]
+  /** Pseudonyms of the folios: the log names no request to who has not the key. */
+  records: readonly string[]
   content: string
   purpose: string | null
   /** Salt of the digests of the purpose and the input, in hexadecimal; null without either. */
@@ -43,9 +47,12 @@ export const saltedDigest = (salt: string, text: string): string =>
 export const leafHash = (content: string): Buffer =>
   createHash('sha256').update(Buffer.of(0)).update(content).digest()
 
-/** The entry of a deed of somebody, by the real clock. */
+/** The service itself, for what its jobs do. */
+const SERVICE = { role: 'service', sub: 'lne-extranjero' }
+
+/** The entry of a deed of somebody, or of a job of the service, by the real clock. */
 export function entryOf(
-  { actor, purpose }: { actor: Actor; purpose: string | undefined },
+  { keys, actor = SERVICE, purpose }: { keys: Keys; actor?: Who; purpose?: string },
   { action, outcome, folios, movement, input }: Deed,
 ): Entry {
   const id = uuidv7()
@@ -55,6 +62,7 @@ export function entryOf(
     salt === null || value === undefined
       ? undefined
       : saltedDigest(salt, typeof value === 'string' ? value : (canonicalize(value) ?? ''))
+  const records = folios.map((folio) => keys.pseudonym(folio))
   const { role, sub } = actor
   const content = canonicalize({
     id,
@@ -62,11 +70,11 @@ export function entryOf(
     role,
     actor: sub,
     client: actor.client_id,
-    entity: actor.role === 'opl' ? actor.entity : undefined,
-    party: 'party' in actor ? actor.party : undefined,
+    entity: actor.entity,
+    party: actor.party,
     action,
     outcome,
-    folios,
+    records,
     movement,
     inputDigest: digest(input),
     purposeDigest: digest(purpose),
@@ -78,7 +86,7 @@ export function entryOf(
     actor: sub,
     action,
     outcome,
-    folios,
+    records,
     content,
     purpose: purpose ?? null,
     salt,

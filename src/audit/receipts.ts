@@ -1,5 +1,6 @@
 /** Receipts: what a submitter keeps, to prove later that the log holds what the service accepted. */
 import { sign } from 'node:crypto'
+import { exportJWK } from 'jose'
 import type { Keys, SigningPair } from '../platform/keys.ts'
 import { type Entry, leafHash } from './entries.ts'
 
@@ -25,3 +26,14 @@ export const receiptOf = (keys: Keys, entry: Entry, folio: string): string =>
     leaf: leafHash(entry.content).toString('hex'),
     salt: entry.salt,
   })
+
+/** The public keys that verify receipts and heads, retired ones included, as a JWKS. */
+export const auditJwks = (keys: Keys): Promise<object[]> =>
+  Promise.all(
+    keys.auditPairs.map(async ({ id, publicKey }) => ({
+      ...(await exportJWK(publicKey)),
+      kid: id,
+      alg: 'EdDSA',
+      use: 'sig',
+    })),
+  )

@@ -1,6 +1,8 @@
 /** Cut-offs: fortnightly figures, sealed; the only figures that a party sees. */
 import { authorize, jobScope } from '../access/policy.ts'
 import { selectHead } from '../aggregates/queries.ts'
+import { type Entry, entryOf } from '../audit/entries.ts'
+import { signHead } from '../audit/log.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { processAt } from '../inscription-requests/service.ts'
 import { type Answer, act } from '../platform/act.ts'
@@ -145,7 +147,14 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   if (outcome.status === 'REFUSED') {
     throw new DomainError('CUTOFF_REFUSED', { params: { identity: outcome.identity } })
   }
+  await noteSeal(ctx, entryOf(ctx, { action: 'approveCutoff', outcome: 'OK', folios: [] }))
   return { status: 200, body: await getCutoff(ctx, date) }
+}
+
+/** A seal is in the audit log, and the log under a signed head, before it is told. */
+async function noteSeal(services: Services, entry: Entry): Promise<void> {
+  await services.audit.add(entry)
+  await signHead(services)
 }
 
 /**
@@ -166,7 +175,10 @@ export async function closeDueCutoffs(services: Services): Promise<string[]> {
   for (const date of head?.number ? due : []) {
     const cutoff = { process: process.code, date, approvedBy: null }
     const { status } = await seal(services.db, jobScope('cutoff:seal'), catalogues, cutoff)
-    if (status === 'SEALED') closed.push(date)
+    if (status !== 'SEALED') continue
+    closed.push(date)
+    const deed = { action: 'closeDueCutoffs', outcome: 'OK', folios: [] }
+    await noteSeal(services, entryOf(services, deed))
   }
   return closed
 }

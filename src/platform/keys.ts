@@ -47,6 +47,8 @@ export type Keys = {
   electorHash(electorKey: string): Buffer
   /** Keyed digest of a request body, so that its stored fingerprint tells nothing of it. */
   fingerprint(text: string): Buffer
+  /** What stands for a folio in the audit log: the same for the same folio, and nothing without the key. */
+  pseudonym(folio: string): string
   /** Version of the encryption key in use; older ones only open. */
   encryptionVersion: number
   /** Encrypts under the key in use; `place` (table, column, row) is bound to it. */
@@ -71,12 +73,12 @@ const newSigningKey = (use: string): SigningKey => ({
 })
 const newSecret = (): string => randomBytes(32).toString('base64')
 
-/** A whole set of new keys, for the demo and for tests; those that are given stay. */
-const withMissing = (given: Partial<KeysFile>): KeysFile => ({
+/** A whole set of keys: those that are given stay, the others are new. */
+const withMissing = (given: Partial<KeysFile>, withToken: boolean): KeysFile => ({
   hash: given.hash ?? [{ id: 'hash-1', secret: newSecret() }],
   encryption: given.encryption ?? [{ version: 1, secret: newSecret() }],
   audit: given.audit ?? [newSigningKey('audit')],
-  token: given.token ?? [newSigningKey('token')],
+  ...(given.token || withToken ? { token: given.token ?? [newSigningKey('token')] } : {}),
 })
 
 /** Puts the file in place at once, readable by its owner only. */
@@ -88,12 +90,12 @@ function writeKeysFile(path: string, keys: KeysFile): void {
 }
 
 /**
- * Makes a keys file, or adds the uses that an older one lacks; never in production, where keys come
- * from whoever keeps them.
+ * Makes a keys file, or adds the uses that an older one lacks. The service does so by itself outside
+ * of production only; there, `lne keys create` makes one without a key for development tokens.
  */
-export function createKeysFile(path: string): void {
+export function createKeysFile(path: string, withToken = true): void {
   const given = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as KeysFile) : {}
-  const whole = withMissing(given)
+  const whole = withMissing(given, withToken)
   if (Object.keys(given).length < Object.keys(whole).length) writeKeysFile(path, whole)
 }
 
@@ -179,6 +181,7 @@ export function readKeys(path: string): Keys {
   return {
     electorHash: (electorKey) => keyed('elector', electorKey),
     fingerprint: (text) => keyed('fingerprint', text),
+    pseudonym: (folio) => keyed('pseudonym', folio).toString('hex').slice(0, 32),
     ...sealingWith(parsed.data.encryption),
     audit: auditPairs[0] as SigningPair,
     auditPairs,
