@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { isFolio } from '../inscription-requests/identifiers.ts'
 import { languageOf } from './context.ts'
 import {
   DomainError,
@@ -115,8 +116,21 @@ export function problemOf(
   }
 }
 
-/** The path without its query: what was asked for, never what was said in it. */
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
+/** What may stand in an address beside folios: dates and ids. */
+const KNOWN_PARAMETER = /^(\d{4}-\d{2}-\d{2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/**
+ * The address that was asked for, by its route: what nobody expected in it is not repeated, since it
+ * may be somebody's data.
+ */
+function instanceOf({ routeOptions, params, is404 }: FastifyRequest): string {
+  if (is404 || !routeOptions?.url) return '/'
+  const values = (params ?? {}) as Record<string, string>
+  return routeOptions.url.replaceAll(/:(\w+)/g, (name, key: string) => {
+    const value = values[key] ?? ''
+    return isFolio(value) || KNOWN_PARAMETER.test(value) ? value : name
+  })
+}
 
 /** Records a refusal, and what nobody expected so that a person can act on it. */
 export function recordRefusal(error: unknown, problem: DomainError, log: FastifyBaseLogger): void {
@@ -147,7 +161,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .header('vary', 'accept-language')
     .header('cache-control', 'no-store')
     .serializer(JSON.stringify)
-    .send(problemOf(problem, language, pathOf(request.url), request.id))
+    .send(problemOf(problem, language, instanceOf(request), request.id))
 }
 
 /** What could not even be read as HTTP is answered as a problem too, and the connection closed. */
