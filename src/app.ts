@@ -5,6 +5,7 @@ import { aggregateRoutes } from './aggregates/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
 import { cutoffRoutes } from './cutoffs/routes.ts'
+import { grantRoutes } from './grants/routes.ts'
 import { inscriptionRequestRoutes } from './inscription-requests/routes.ts'
 import { bodies } from './platform/bodies.ts'
 import type { Services } from './platform/context.ts'
@@ -67,6 +68,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       cutoffRoutes,
       catalogueRoutes,
       auditRoutes,
+      grantRoutes,
     ],
   })
   await app.register(operation, { tokens: options.tokens })

@@ -12,6 +12,7 @@ import { openDatabase } from './platform/database.ts'
 import { createKeysFile, type Keys, readKeys } from './platform/keys.ts'
 import type { Provisioned } from './platform/provision.ts'
 import { rotateKeys } from './platform/rotate.ts'
+import { removeDue } from './retention/service.ts'
 
 /** How often jobs run: what was entered in the audit log is under a signed head within a minute. */
 const JOBS_EVERY_MS = 30_000
@@ -51,6 +52,10 @@ function startJobs(
       const closed = await closeDueCutoffs(services)
       if (closed.length > 0) app.log.info({ dates: closed }, 'Cut-offs closed')
       await forgetIdempotencyKeys(services.db)
+      const alarms = await services.reading.watch(services)
+      if (alarms.length > 0) app.log.warn({ readers: alarms }, 'Unusual volume of reading')
+      const removed = await removeDue(services)
+      if (removed > 0) app.log.info({ removed }, 'Personal data removed: their time had come')
       await signHead(services)
       await copyHeads(services.db, headsFile)
     } catch (error) {

@@ -13,9 +13,9 @@ import type { Actor } from './actor.ts'
 
 /**
  * Which rows: `all`; those that came by the `portal`; records `attended`, opened by a look-up;
- * the rows of its own `entity`; `-` none.
+ * the rows of its own `entity`; the one record of a grant in force; `-` none.
  */
-export type Reach = 'all' | 'portal' | 'attended' | 'entity' | '-'
+export type Reach = 'all' | 'portal' | 'attended' | 'entity' | 'granted' | '-'
 
 const COLUMNS = [
   'srve',
@@ -77,6 +77,7 @@ export const POLICY = {
   'token:revoke':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'access:request':       ['-',      '-',        '-',     '-',   'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
   'access:approve':       ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'access:use':           ['-',      '-',        '-',     '-',   'granted', '-', '-', '-',  '-',      '-',   '-',     'granted'],
 } as const satisfies Record<string, Row>
 
 export type Action = keyof typeof POLICY
@@ -91,6 +92,7 @@ export const FIELD_GROUPS = {
     'receivedAt',
     'lastMovementAt',
     'lastMovement',
+    'personalDataRemovedAt',
   ],
   place: ['entity', 'country'],
   modality: ['modality'],
@@ -166,6 +168,20 @@ export const policyRows = (): { action: string; role: string; reach: string }[] 
     ),
     ...JOBS.map((action) => ({ action, role: 'service', reach: 'all' })),
   ].filter(({ reach }) => reach !== '-')
+
+/**
+ * Records that one subject usually reads in ten minutes, by role [configuration]. Reading more raises
+ * an alarm and is paused: a stolen session copies a list slowly, or not at all.
+ */
+export const USUAL_READS: Partial<Record<Role, number>> = {
+  srve: 50_000,
+  inetel_agent: 200,
+  derfe_reviewer: 2_000,
+  derfe_admin: 2_000,
+  derfe_analyst: 50,
+  opl: 20_000,
+  auditor: 50,
+}
 
 const fieldsByRole = new Map<Role, readonly RequestField[]>()
 

@@ -14,6 +14,8 @@ export type Deed = {
   /** `OK`, `REPLAYED`, or the code of the refusal. */
   outcome: string
   folios: readonly string[]
+  /** Whom it is about, as `role:subject`. */
+  about?: string
   /** Number of the movement that it ended with. */
   movement?: number
   /** What was sent: the entry holds its salted digest, the receipt the salt. */
@@ -53,7 +55,7 @@ const SERVICE = { role: 'service', sub: 'lne-extranjero' }
 /** The entry of a deed of somebody, or of a job of the service, by the real clock. */
 export function entryOf(
   { keys, actor = SERVICE, purpose }: { keys: Keys; actor?: Who; purpose?: string },
-  { action, outcome, folios, movement, input }: Deed,
+  { action, outcome, folios, about, movement, input }: Deed,
 ): Entry {
   const id = uuidv7()
   const at = new Date().toISOString()
@@ -74,6 +76,7 @@ export function entryOf(
     party: actor.party,
     action,
     outcome,
+    about,
     records,
     movement,
     inputDigest: digest(input),

@@ -26,6 +26,7 @@ const SOURCES: Record<RequestField, string> = {
   receivedAt: 'r.received_at',
   lastMovementAt: 'r.last_movement_at',
   lastMovement: 'r.last_movement',
+  personalDataRemovedAt: 'r.personal_data_removed_at',
   entity: 'r.entity',
   country: 'r.country',
   modality: 'r.modality',
@@ -62,6 +63,14 @@ const ENCRYPTED = Object.entries(SOURCES).flatMap(([field, source]) => {
   return table ? [[field as RequestField, `${table}.${column}`] as const] : []
 })
 
+/** Fields that every request has, until a removal takes them. */
+const ALWAYS_THERE: ReadonlySet<RequestField> = new Set([
+  'electorKey',
+  'givenNames',
+  'firstSurname',
+  'address',
+])
+
 /**
  * Opens what of a row is encrypted. A field that a removal has taken is left out, as one that the
  * reader may not see.
@@ -70,10 +79,12 @@ export function openRequest<Row extends { id: string }>(keys: Keys, row: Row): R
   const fields: Record<string, unknown> = row
   for (const [field, place] of ENCRYPTED) {
     const sealed = fields[field]
+    if (sealed === null && ALWAYS_THERE.has(field)) delete fields[field]
     if (!Buffer.isBuffer(sealed)) continue
     const text = keys.open(`${place}:${row.id}`, sealed).toString()
     fields[field] = field === 'address' ? JSON.parse(text) : text
   }
+  if (fields.personalDataRemovedAt === null) delete fields.personalDataRemovedAt
   return row
 }
 
@@ -137,6 +148,8 @@ function within(scope: Scope, position: number): { sql: string; values: string[]
       return { sql: `r.medium = 'SRVE'`, values: [] }
     case 'entity':
       return { sql: `r.entity = $${position}`, values: [scope.entity ?? ''] }
+    case 'granted':
+      return { sql: 'lne_granted(r.folio)', values: [] }
     case 'attended':
       return {
         sql: `exists (select from attended_records a
@@ -160,7 +173,7 @@ function statementFor<Row>(name: string, text: () => string): Statement<Row> {
 export async function findRequest(
   db: Queryable,
   keys: Keys,
-  scope: Scope<'request:read' | 'request:lookup' | 'request:submit'>,
+  scope: Scope<'request:read' | 'request:lookup' | 'request:submit' | 'access:use'>,
   role: Role,
   folio: string,
 ): Promise<InscriptionRequest | undefined> {
@@ -190,7 +203,8 @@ export type LockedRequest = {
   lastMovement: number
   lastMovementAt: string
   claimedBy: string | null
-  electorHash: Buffer
+  /** Null once personal data were removed. */
+  electorHash: Buffer | null
   byPortal: boolean
   attended: boolean
   address: unknown
@@ -239,8 +253,9 @@ export async function lockRequest(
   const reached = {
     all: true,
     entity: false,
+    granted: false,
     attended: request.attended,
-    portal: provenHash ? request.electorHash.equals(provenHash) : request.byPortal,
+    portal: provenHash ? (request.electorHash?.equals(provenHash) ?? false) : request.byPortal,
   }
   return reached[scope.reach] ? request : undefined
 }

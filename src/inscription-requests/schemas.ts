@@ -277,6 +277,12 @@ export const InscriptionRequest = z
     mobile: z.string().nullable().optional(),
     claimedBy: z.string().nullable().optional(),
     claimedAt: z.string().nullable().optional(),
+    personalDataRemovedAt: z
+      .string()
+      .meta({
+        description: 'Cuándo se suprimieron los datos personales, al vencer su conservación',
+      })
+      .optional(),
     receipt: z
       .string()
       .meta({

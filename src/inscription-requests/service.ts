@@ -382,6 +382,7 @@ export async function pageOfRequests(
   const scope = authorize(ctx.actor, 'request:list')
   requireVisibleFilters(ctx.actor, query)
   requirePurpose(ctx)
+  ctx.reading.refuse(ctx.actor)
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process)
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, query)
@@ -414,8 +415,11 @@ export async function listInscriptionRequests(
 }
 
 /** A read of records is in the audit log before its answer leaves. */
-const noteRead = (ctx: Context, { action }: Scope, folios: readonly string[]): Promise<void> =>
-  ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios }))
+export const noteRead = (
+  ctx: Context,
+  { action }: Scope,
+  folios: readonly string[],
+): Promise<void> => ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios }))
 
 /** An agent who looks a record up attends it for a while, and may act on it. */
 async function attend(ctx: Context, folio: string): Promise<void> {
@@ -440,6 +444,7 @@ export async function getInscriptionRequest(
 ): Promise<InscriptionRequest> {
   const scope = authorize(ctx.actor, 'request:read')
   requirePurpose(ctx)
+  ctx.reading.refuse(ctx.actor)
   const request = await askAs(ctx.db, scope, (db) =>
     queries.findRequest(db, ctx.keys, scope, ctx.actor.role, folio),
   )
@@ -484,6 +489,7 @@ export async function lookupInscriptionRequest(
 ): Promise<InscriptionRequest> {
   const scope = authorize(ctx.actor, 'request:lookup')
   requirePurpose(ctx)
+  ctx.reading.refuse(ctx.actor)
   const problems = lookupRules(ctx.actor, lookup)
   if (problems.length > 0) throw invalidRequest(problems)
   refuseGuessing(ctx.actor.sub)
@@ -631,7 +637,9 @@ export async function withdrawInscriptionRequest(
           params: { opensAt: process.registration.opensAt, closesAt: process.withdrawalClosesAt },
         })
       }
-      await queries.releaseLiveRequest(tx, request.process, request.electorHash, folio)
+      if (request.electorHash) {
+        await queries.releaseLiveRequest(tx, request.process, request.electorHash, folio)
+      }
       await queries.endReview(tx, request.id, now)
       const movement = queries.movementOf(request, 'WITHDRAWAL', now, { to: 'WITHDRAWN' })
       await queries.recordMovements(tx, request.process, [movement], ctx.actor)

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { isSystem } from '../access/actor.ts'
 import { readsPersonalData } from '../access/policy.ts'
 import { AuditWriter } from '../audit/entries.ts'
+import { ReadingWatch } from '../audit/reading.ts'
 import { CatalogueReader } from '../catalogues/reader.ts'
 import type { Database } from './database.ts'
 import type { Language } from './errors.ts'
@@ -15,6 +16,7 @@ export type Services = {
   keys: Keys
   catalogues: CatalogueReader
   audit: AuditWriter
+  reading: ReadingWatch
 }
 
 /** The services of one instance on a database. */
@@ -23,6 +25,7 @@ export const openServices = (db: Database, keys: Keys): Services => ({
   keys,
   catalogues: new CatalogueReader(db),
   audit: new AuditWriter(db),
+  reading: new ReadingWatch(),
 })
 
 /** One act: the services, who acts, and the conditions that the caller put on it. */

@@ -188,6 +188,21 @@ export const PROBLEMS = {
     es: 'Demasiados intentos: espere antes de repetir.',
     en: 'Too many attempts: wait before you repeat.',
   },
+  READING_PAUSED: {
+    status: 429,
+    es: 'Ha consultado más registros de los habituales: la lectura se reanuda al bajar el volumen. El hecho quedó en la bitácora.',
+    en: 'You have read more records than usual: reading resumes when the volume falls. The fact is in the audit log.',
+  },
+  GRANT_NOT_IN_FORCE: {
+    status: 403,
+    es: 'El acceso extraordinario no está vigente: no se ha aprobado o ya terminó.',
+    en: 'The extraordinary access is not in force: it was not approved, or has ended.',
+  },
+  GRANT_ALREADY_APPROVED: {
+    status: 409,
+    es: 'El acceso ya fue aprobado.',
+    en: 'The access has been approved already.',
+  },
   HEADERS_TOO_LARGE: {
     status: 431,
     es: 'Los encabezados son demasiado grandes.',

@@ -494,6 +494,8 @@ export type InscriptionRequest = {
   /** Con una solicitud; en listas, null */
   decisions?: Maybe<Array<Decision>>;
   movements?: Maybe<Array<Movement>>;
+  /** Cuándo se suprimieron los datos personales, al vencer su conservación */
+  personalDataRemovedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Acuse firmado (JWS) de una solicitud recién recibida: prueba que la bitácora la contiene */
   receipt?: Maybe<Scalars['String']['output']>;
 };
@@ -1364,6 +1366,7 @@ export type InscriptionRequestResolvers<ContextType = GraphqlContext, ParentType
   documents?: Resolver<Maybe<Array<ResolversTypes['DocumentDigest']>>, ParentType, ContextType>;
   decisions?: Resolver<Maybe<Array<ResolversTypes['Decision']>>, ParentType, ContextType>;
   movements?: Resolver<Maybe<Array<ResolversTypes['Movement']>>, ParentType, ContextType>;
+  personalDataRemovedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   receipt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 

@@ -1,0 +1,118 @@
+/**
+ * Break-glass: access beyond a role, to one record, with a reason, by a second person's leave, ended
+ * by the clock. Row-level security looks at the grant itself (lne_granted).
+ */
+import { uuidv7 } from 'uuidv7'
+import { authorize } from '../access/policy.ts'
+import { findRequest } from '../inscription-requests/queries.ts'
+import type { InscriptionRequest } from '../inscription-requests/schemas.ts'
+import { noteRead } from '../inscription-requests/service.ts'
+import { type Answer, act } from '../platform/act.ts'
+import { type Context, requirePurpose } from '../platform/context.ts'
+import { askAs, findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
+import { DomainError } from '../platform/errors.ts'
+import type { Grant, GrantRequest } from './schemas.ts'
+
+type Row = Omit<Grant, 'approvedBy' | 'endsAt'> & {
+  approvedBy: string | null
+  endsAt: string | null
+}
+
+/** Grants live by the real clock, as tokens do. */
+const COLUMNS = `
+       id, role, subject, folio, reason, minutes, requested_at as "requestedAt",
+       approved_by as "approvedBy", ends_at as "endsAt",
+       case when ends_at is null then 'REQUESTED' when ends_at > now() then 'IN_FORCE' else 'ENDED' end as status`
+
+const insertGrant: Statement<Row> = {
+  name: 'insert_grant',
+  text: `
+insert into access_grants (id, role, subject, folio, reason, minutes, requested_at)
+values ($1, $2, $3, $4, $5, $6, now()) returning ${COLUMNS}`,
+}
+
+const lockGrant: Statement<Row> = {
+  name: 'lock_grant',
+  text: `select ${COLUMNS} from access_grants where id = $1 for update`,
+}
+
+const approveStatement: Statement<Row> = {
+  name: 'approve_grant',
+  text: `
+update access_grants
+   set approved_by = $2, approved_at = now(), ends_at = now() + minutes * interval '1 minute'
+ where id = $1
+returning ${COLUMNS}`,
+}
+
+const ownGrant: Statement<Row> = {
+  name: 'own_grant',
+  text: `select ${COLUMNS} from access_grants where id = $1 and subject = $2 and role = $3`,
+}
+
+const recentGrants: Statement<Row> = {
+  name: 'recent_grants',
+  text: `select ${COLUMNS} from access_grants order by requested_at desc limit 200`,
+}
+
+const told = ({ approvedBy, endsAt, ...grant }: Row): Grant => ({
+  ...grant,
+  approvedBy: approvedBy ?? undefined,
+  endsAt: endsAt ?? undefined,
+})
+
+const one = async (db: Queryable, statement: Statement<Row>, values: unknown[]): Promise<Grant> => {
+  const row = await findRow(db, statement, values)
+  if (!row) throw new DomainError('NOT_FOUND')
+  return told(row)
+}
+
+/** Asks for access to one record. Whether there is such a record is not told. */
+export async function requestGrant(ctx: Context, asked: GrantRequest): Promise<Answer<Grant>> {
+  const scope = authorize(ctx.actor, 'access:request')
+  const { role, sub } = ctx.actor
+  return act(ctx, scope, { name: 'requestGrant', input: asked }, async (tx) => {
+    const values = [uuidv7(), role, sub, asked.folio, asked.reason, asked.minutes]
+    return { status: 202, body: await one(tx, insertGrant, values) }
+  })
+}
+
+/** The last grants, asked for, in force and ended, newest first. */
+export async function listGrants(ctx: Context): Promise<Grant[]> {
+  const scope = authorize(ctx.actor, 'access:approve')
+  return (await askAs(ctx.db, scope, (db) => rowsOf(db, recentGrants))).map(told)
+}
+
+/**
+ * Gives what another person has asked for, from now on.
+ * @throws NOT_FOUND, SAME_PERSON, GRANT_ALREADY_APPROVED
+ */
+export async function approveGrant(ctx: Context, id: string): Promise<Answer<Grant>> {
+  const scope = authorize(ctx.actor, 'access:approve')
+  return act(ctx, scope, { name: 'approveGrant', input: id }, async (tx) => {
+    const grant = await one(tx, lockGrant, [id])
+    if (grant.subject === ctx.actor.sub) throw new DomainError('SAME_PERSON')
+    if (grant.status !== 'REQUESTED') throw new DomainError('GRANT_ALREADY_APPROVED')
+    return { status: 200, body: await one(tx, approveStatement, [id, ctx.actor.sub]) }
+  })
+}
+
+/**
+ * The record of a grant in force, as its reviewers see it.
+ * @throws NOT_FOUND, GRANT_NOT_IN_FORCE, PURPOSE_REQUIRED
+ */
+export async function readGranted(ctx: Context, id: string): Promise<InscriptionRequest> {
+  const scope = authorize(ctx.actor, 'access:use')
+  if (ctx.purpose === undefined) throw new DomainError('PURPOSE_REQUIRED')
+  requirePurpose(ctx)
+  ctx.reading.refuse(ctx.actor)
+  const { sub, role } = ctx.actor
+  const grant = await askAs(ctx.db, scope, (db) => one(db, ownGrant, [id, sub, role]))
+  if (grant.status !== 'IN_FORCE') throw new DomainError('GRANT_NOT_IN_FORCE')
+  const request = await askAs(ctx.db, scope, (db) =>
+    findRequest(db, ctx.keys, scope, 'derfe_reviewer', grant.folio),
+  )
+  if (!request) throw new DomainError('NOT_FOUND')
+  await noteRead(ctx, scope, [grant.folio])
+  return request
+}

@@ -1,0 +1,48 @@
+/**
+ * Retention: personal data go when their time has come; movements, figures and the log stay. When it
+ * has come is the database's to say too (remove_personal_data), whose owner alone can delete.
+ */
+import { jobScope } from '../access/policy.ts'
+import { entryOf } from '../audit/entries.ts'
+import type { Services } from '../platform/context.ts'
+import { askAs, rowsOf, type Statement } from '../platform/database.ts'
+
+/** Requests that are removed in one transaction. */
+const BATCH = 500
+
+const dueStatement: Statement<{ process: string }> = {
+  name: 'processes_due_for_removal',
+  text: 'select process from processes_due_for_removal()',
+}
+
+const removeStatement: Statement<{ folio: string }> = {
+  name: 'remove_personal_data',
+  text: 'select folio from remove_personal_data($1, $2) as folio',
+}
+
+/**
+ * Removes the personal data of processes whose seven years have passed (LGIPE art. 335.3 and 335.5),
+ * in batches: harmless when stopped, repeated, or run by several instances at once. Each batch is an
+ * entry of the audit log.
+ *
+ * @returns how many requests it took the personal data of
+ */
+export async function removeDue(services: Services): Promise<number> {
+  const scope = jobScope('job')
+  const due = await askAs(services.db, scope, (db) => rowsOf(db, dueStatement))
+  let removed = 0
+  for (const { process } of due) {
+    for (;;) {
+      const rows = await askAs(services.db, scope, (db) =>
+        rowsOf(db, removeStatement, [process, BATCH]),
+      )
+      if (rows.length === 0) break
+      const folios = rows.map(({ folio }) => folio)
+      await services.audit.add(
+        entryOf(services, { action: 'retention:remove', outcome: 'OK', folios, about: process }),
+      )
+      removed += rows.length
+    }
+  }
+  return removed
+}
