@@ -14,6 +14,7 @@ import { problems, refuseMalformedMessage, sendProblem, traceIdOf } from './plat
 import { serveRest } from './platform/rest.ts'
 import { loaders, resolvers } from './resolvers.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { tokenRevocationRoutes } from './token-revocations/routes.ts'
 
 /** What the application is made of; opened before it and closed after it. */
 export type AppOptions = {
@@ -65,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       aggregateRoutes,
       cutoffRoutes,
       catalogueRoutes,
+      tokenRevocationRoutes,
     ],
   })
   await app.register(operation, { tokens: options.tokens })

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import { forgetRevocations } from './access/revocations.ts'
 import { buildApp } from './app.ts'
 import { CatalogueReader } from './catalogues/reader.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
@@ -46,6 +47,7 @@ function startJobs(app: FastifyInstance, services: Services): () => Promise<void
       const closed = await closeDueCutoffs(services)
       if (closed.length > 0) app.log.info({ dates: closed }, 'Cut-offs closed')
       await forgetIdempotencyKeys(services.db)
+      await forgetRevocations(services.db)
     } catch (error) {
       app.log.error({ error: (error as Error).name }, 'A job failed and will be tried again')
     }
@@ -75,7 +77,12 @@ export async function runService(
   const services: Services = { db, keys, catalogues: new CatalogueReader(db) }
   const outside =
     config.JWT_ISSUER && config.JWT_JWKS_URL
-      ? { issuer: config.JWT_ISSUER, jwksUrl: config.JWT_JWKS_URL }
+      ? {
+          issuer: config.JWT_ISSUER,
+          jwksUrl: config.JWT_JWKS_URL,
+          refreshSeconds: config.JWT_JWKS_REFRESH_SECONDS,
+          maxLifetimeSeconds: config.JWT_MAX_LIFETIME_SECONDS,
+        }
       : undefined
   const app = await buildApp({
     services,

@@ -431,3 +431,28 @@ export const cutoffs = pgTable(
     ),
   ],
 )
+
+/** Tokens that are refused before they expire: one by its id, or all of a subject issued so far. */
+export const revokedTokens = pgTable(
+  'revoked_tokens',
+  {
+    id: uuid().primaryKey(),
+    jti: text(),
+    subject: text(),
+    /** Tokens of the subject issued before this instant are refused. */
+    issuedBefore: instant('issued_before'),
+    reason: text().notNull(),
+    revokedBy: text('revoked_by').notNull(),
+    revokedAt: instant('revoked_at').notNull(),
+    /** When the last of them expires: it may be forgotten then. */
+    until: instant('until').notNull(),
+  },
+  (t) => [
+    check('revoked_tokens_one_or_all', sql`(${t.jti} is null) <> (${t.subject} is null)`),
+    check(
+      'revoked_tokens_subject_before',
+      sql`(${t.subject} is null) = (${t.issuedBefore} is null)`,
+    ),
+    index('revoked_tokens_until').on(t.until),
+  ],
+)

@@ -68,6 +68,7 @@ export const POLICY = {
   'cutoff:seal':          ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'catalogue:read':       ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
   'catalogue:change':     ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'token:revoke':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
 } as const satisfies Record<string, Row>
 
 export type Action = keyof typeof POLICY

@@ -109,7 +109,7 @@ export function problemOf(
 }
 
 /** The path without its query: what was asked for, never what was said in it. */
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
 
 /** Records a refusal, and what nobody expected so that a person can act on it. */
 export function recordRefusal(error: unknown, problem: DomainError, log: FastifyBaseLogger): void {
