@@ -66,7 +66,8 @@ const [ES, ED, RS] = KEYS
 
 /** Keys that the issuer publishes and that verify nothing. */
 const encrypting = ec('encrypting')
-const ambiguous = ec('ambiguous')
+/** Two keys under one id: whichever is meant, neither counts. */
+const ambiguous = [ec('ambiguous'), ec('ambiguous')] as const
 const weak = rsa('weak', 1024)
 const p384: Pair = {
   kid: 'p384',
@@ -88,8 +89,7 @@ const PUBLISHED = [
   jwkOf(ED, { use: 'sig' }),
   jwkOf(RS, { key_ops: ['verify'] }),
   jwkOf(encrypting, { use: 'enc' }),
-  jwkOf(ambiguous),
-  jwkOf(ec('ambiguous')),
+  ...ambiguous.map((pair) => jwkOf(pair)),
   jwkOf(weak),
   jwkOf(p384),
   { ...leaked.privateKey.export({ format: 'jwk' }), kid: leaked.kid },
@@ -230,9 +230,10 @@ function confused(): Bad[] {
     ...['Ed25519', 'Ed448', 'ES512', 'ES256K', 'HS256', 'dir', 'RSA1_5', 'A128KW'].map((alg) =>
       bearer(`alg ${alg} and an EdDSA signature`, token(ED, { header: headerOf(ED, { alg }) })),
     ),
-    ...[encrypting, ambiguous, weak, leaked, signingOnly, otherAlg].map((pair) =>
+    ...[encrypting, weak, leaked, signingOnly, otherAlg].map((pair) =>
       bearer(`the published key ${pair.kid}`, token(pair)),
     ),
+    ...ambiguous.map((pair, i) => bearer(`published key ${i} of an ambiguous id`, token(pair))),
     bearer('the published key p384', token(p384)),
     bearer('p384 as ES256', token(p384, { header: headerOf(p384, { alg: 'ES256' }), by: 'ES256' })),
     bearer(
