@@ -49,8 +49,9 @@ export type TokenSettings = {
 /** Tokens are at most this long: they are looked at before anybody is known to be anybody. */
 const TOKEN_BYTES_MAX = 8_192
 
-/** Verified tokens that are kept, by the header that carried them. */
+/** Verified tokens that are kept, by the header that carried them: so many, and so many characters. */
 const TOKENS_KEPT = 10_000
+const CHARACTERS_KEPT = 20_000_000
 
 const BEARER = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/i
 
@@ -142,7 +143,11 @@ export const authenticate = fp<TokenSettings>(
       : developmentKeys(development)
     const lifetimeMaxSeconds = outside?.maxLifetimeSeconds ?? TOKEN_LIFETIME_MAX_SECONDS
     const revocations = new Revocations(app.services.db)
-    const verified = new LRUCache<string, Verified>({ max: TOKENS_KEPT })
+    const verified = new LRUCache<string, Verified>({
+      max: TOKENS_KEPT,
+      maxSize: CHARACTERS_KEPT,
+      sizeCalculation: (_verified, authorization) => authorization.length,
+    })
     app.decorate('authentication', { keys, revocations })
     app.addHook('onReady', async () => {
       await Promise.all([keys.start(), revocations.start()])

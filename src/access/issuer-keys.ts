@@ -158,6 +158,7 @@ export class IssuerKeys implements KeySource {
     try {
       await this.#read()
     } catch (error) {
+      if (this.#stopped.signal.aborted) return
       this.#log.warn({ error: (error as Error).name }, 'The keys of the issuer cannot be read')
     }
     if (this.#stopped.signal.aborted) return

@@ -25,7 +25,8 @@ export const Environment = z
     JWT_ISSUER: z.string().min(1).optional(),
     JWT_AUDIENCE: z.string().min(1).default('lne-extranjero'),
     JWT_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
-    JWT_JWKS_REFRESH_SECONDS: z.coerce.number().int().min(1).max(60).default(30),
+    // With the time that an answer may take, less than a minute: a key that is gone must stop by then.
+    JWT_JWKS_REFRESH_SECONDS: z.coerce.number().int().min(1).max(55).default(30),
     JWT_MAX_LIFETIME_SECONDS: z.coerce
       .number()
       .int()

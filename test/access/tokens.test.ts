@@ -3,6 +3,7 @@
  * and what attackers of JWT services have tried. None of them may cost a message to the issuer or a
  * connection to the database.
  */
+import { spawnSync } from 'node:child_process'
 import {
   constants,
   createHmac,
@@ -14,6 +15,7 @@ import {
 import { once } from 'node:events'
 import { Agent, createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { signDevelopmentToken } from '../../src/access/development-tokens.ts'
@@ -833,7 +835,7 @@ t.test('development tokens and an outside issuer exclude each other', async (t) 
     [{ JWT_JWKS_URL: 'http://10.0.0.1/jwks' }, /JWT_JWKS_URL: must be https/],
     [{ JWT_JWKS_URL: 'file:///etc/passwd' }, /JWT_JWKS_URL: Invalid URL/],
     [{ JWT_JWKS_URL: 'https://a:b@issuer.example/' }, /JWT_JWKS_URL: cannot carry a user/],
-    [{ JWT_JWKS_REFRESH_SECONDS: '61' }, /JWT_JWKS_REFRESH_SECONDS: /],
+    [{ JWT_JWKS_REFRESH_SECONDS: '56' }, /JWT_JWKS_REFRESH_SECONDS: /],
     [{ JWT_MAX_LIFETIME_SECONDS: '43201' }, /JWT_MAX_LIFETIME_SECONDS: /],
   ] as const) {
     t.throws(
@@ -844,6 +846,24 @@ t.test('development tokens and an outside issuer exclude each other', async (t) 
   }
   for (const address of ['http://127.0.0.1:8080/jwks', 'http://localhost/jwks', 'http://[::1]/']) {
     t.equal(parseConfig({ ...production, JWT_JWKS_URL: address }).JWT_JWKS_URL, address)
+  }
+
+  for (const [name, script, args, complaint] of [
+    ['the service', 'src/server.ts', [], 'JWT_JWKS_URL: is required in production'],
+    ['lne token', 'src/lne.ts', ['token', '--role', 'srve'], 'outside issuer'],
+  ] as const) {
+    const { JWT_ISSUER, JWT_JWKS_URL } = production
+    const settings =
+      name === 'lne token' ? { JWT_ISSUER, JWT_JWKS_URL } : { NODE_ENV: 'production' }
+    const child = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
+      cwd: join(import.meta.dirname, '../..'),
+      env: { PATH: process.env.PATH, ...settings },
+      encoding: 'utf8',
+      timeout: 30_000,
+    })
+    t.equal(child.status, 1, `${name} does not start`)
+    t.match(child.stderr, complaint)
+    t.equal(child.stdout, '')
   }
 
   const { services, keys, token: developmentToken } = await startApp(t)
