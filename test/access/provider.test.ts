@@ -385,6 +385,28 @@ t.test('what is revoked is refused by every instance within five seconds', async
     t.same(await statusesOf(await startApp(t, settings), stolen), [401, 401])
   })
 
+  t.test('also when it is committed after a later one, and connections were cut', async (t) => {
+    const [early, late] = [await issuer.token('opl'), await issuer.token('opl')]
+    const owner = new pg.Client({ connectionString: one.database.ownerUrl })
+    await owner.connect()
+    t.teardown(() => owner.end())
+    await owner.query('begin')
+    await owner.query(
+      `insert into revoked_tokens (id, jti, reason, revoked_by, revoked_at, until)
+       values (gen_random_uuid(), $1, 'Prueba', 'admin', clock_timestamp(), now() + interval '1 hour')`,
+      [claimsOf(early).jti],
+    )
+    await admin.post('/v1/token-revocations', { jti: claimsOf(late).jti, reason: 'Prueba' })
+    await refusedInTime(t, late)
+    for (const instance of instances) t.same(await statusesOf(instance, early), [200, 200])
+    await owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+    await owner.query('commit')
+    await refusedInTime(t, early)
+  })
+
   t.test('by whom, and with what', async (t) => {
     const good = { jti: 'x', reason: 'Prueba' }
     for (const client of ['reviewer', 'portal', 'opl']) {
