@@ -31,7 +31,7 @@ export const FIGURES = {
 export type Figure = keyof typeof FIGURES
 
 const actorOf = (reader: Reader): Actor => {
-  const common = { sub: 'bench', exp: 0 }
+  const common = { sub: 'bench', client_id: 'bench', jti: 'bench', iat: 0, exp: 0 }
   return reader === 'opl'
     ? { ...common, role: 'opl', entity: ENTITY }
     : { ...common, role: 'derfe_reviewer' }

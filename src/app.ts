@@ -16,6 +16,7 @@ import { problems, refuseMalformedMessage, sendProblem, traceIdOf } from './plat
 import { serveRest } from './platform/rest.ts'
 import { loaders, resolvers } from './resolvers.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { tokenRevocationRoutes } from './token-revocations/routes.ts'
 
 /** What the application is made of; opened before it and closed after it. */
 export type AppOptions = {
@@ -69,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       catalogueRoutes,
       auditRoutes,
       grantRoutes,
+      tokenRevocationRoutes,
     ],
   })
   await app.register(operation, { tokens: options.tokens })

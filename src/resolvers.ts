@@ -12,6 +12,7 @@ import {
 import type { MutationResolvers, QueryResolvers } from './platform/graphql-types.ts'
 import type { GraphqlContext } from './platform/resolve.ts'
 import { reviewMutations } from './review/resolvers.ts'
+import { tokenRevocationMutations } from './token-revocations/resolvers.ts'
 
 const Query: Required<QueryResolvers> = {
   ...inscriptionRequestQueries,
@@ -25,6 +26,7 @@ const Mutation: Required<MutationResolvers> = {
   ...reviewMutations,
   ...cutoffMutations,
   ...catalogueMutations,
+  ...tokenRevocationMutations,
 }
 
 type Field = keyof QueryResolvers | keyof MutationResolvers
@@ -63,6 +65,7 @@ export const ACTIONS: Record<Field, Action> = {
   approveCutoff: 'cutoff:seal',
   proposeCatalogueVersion: 'catalogue:change',
   approveCatalogueVersion: 'catalogue:change',
+  revokeTokens: 'token:revoke',
 }
 
 type Resolver = (root: unknown, args: unknown, ctx: GraphqlContext, info: unknown) => unknown

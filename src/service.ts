@@ -1,6 +1,7 @@
 /** The running service: what it opens, its jobs, and how it stops. */
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import { forgetRevocations } from './access/revocations.ts'
 import { buildApp } from './app.ts'
 import { copyHeads, signHead } from './audit/log.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
@@ -58,6 +59,7 @@ function startJobs(
       if (removed > 0) app.log.info({ removed }, 'Personal data removed: their time had come')
       await signHead(services)
       await copyHeads(services.db, headsFile)
+      await forgetRevocations(services.db)
     } catch (error) {
       app.log.error({ error: (error as Error).name }, 'A job failed and will be tried again')
     }
@@ -89,7 +91,12 @@ export async function runService(
   const services = openServices(db, keys)
   const outside =
     config.JWT_ISSUER && config.JWT_JWKS_URL
-      ? { issuer: config.JWT_ISSUER, jwksUrl: config.JWT_JWKS_URL }
+      ? {
+          issuer: config.JWT_ISSUER,
+          jwksUrl: config.JWT_JWKS_URL,
+          refreshSeconds: config.JWT_JWKS_REFRESH_SECONDS,
+          maxLifetimeSeconds: config.JWT_MAX_LIFETIME_SECONDS,
+        }
       : undefined
   const app = await buildApp({
     services,

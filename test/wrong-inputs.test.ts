@@ -1899,11 +1899,13 @@ t.test('what is sent wrong is told, and changes nothing', async (t) => {
     change: (jwt: SignJWT) => SignJWT = (jwt) => jwt,
   ) => {
     if (!keys.token) throw new Error('no key')
-    const jwt = new SignJWT(claims)
+    const jwt = new SignJWT({ client_id: 'pruebas', ...claims })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: keys.token.id })
       .setIssuer('lne-extranjero-development')
       .setAudience('lne-extranjero')
       .setSubject('alguien')
+      .setJti('prueba')
+      .setIssuedAt()
       .setExpirationTime('1h')
     return change(jwt).sign(keys.token.privateKey)
   }

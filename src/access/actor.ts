@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { ENTITY_CODES } from '../vocabulary.ts'
 
 /** Printable, since it is written beside every act. */
-const name = z.string().regex(/^[^\p{C}]{1,128}$/u)
+export const Name = z.string().regex(/^[^\p{C}]{1,128}$/u)
 
+/** What RFC 9068 demands of every access token, beside `iss` and `aud`. Dates are finite seconds. */
 const common = {
-  sub: name,
-  client_id: name.optional(),
+  sub: Name,
+  client_id: Name,
+  jti: Name,
+  iat: z.number(),
   exp: z.number(),
+  nbf: z.number().optional(),
 }
 const party = z.string().regex(/^[A-Z0-9_]{1,30}$/)
 

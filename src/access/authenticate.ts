@@ -1,15 +1,21 @@
-import { KeyObject, type webcrypto } from 'node:crypto'
+import { isUtf8 } from 'node:buffer'
 import jwt, { type Secret } from '@fastify/jwt'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { createRemoteJWKSet, errors as joseErrors } from 'jose'
 import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
 import { DomainError } from '../platform/errors.ts'
 import type { Keys } from '../platform/keys.ts'
 import { type Actor, Claims } from './actor.ts'
+import { ALGORITHMS, IssuerKeys, type KeySource, type VerificationKey } from './issuer-keys.ts'
 import { type Action, authorize } from './policy.ts'
+import { CLOCK_TOLERANCE_MS, Revocations, TOKEN_LIFETIME_MAX_SECONDS } from './revocations.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** What tokens are judged by, for the health of the service. */
+    authentication: { keys: KeySource; revocations: Revocations }
+  }
   interface FastifyRequest {
     /** Who calls; set on every route that is not public. */
     actor: Actor
@@ -25,114 +31,212 @@ declare module 'fastify' {
 /** Issuer of the tokens that the service signs for itself, in development only. */
 export const DEVELOPMENT_ISSUER = 'lne-extranjero-development'
 
-/** Where token keys come from: our own pair in development, or an outside issuer's address. */
+/** An issuer that is not the service: its name, its keys, and how long its tokens may last. */
+export type OutsideIssuer = {
+  issuer: string
+  jwksUrl: string
+  refreshSeconds: number
+  maxLifetimeSeconds: number
+}
+
+/** Where token keys come from: our own pair in development, or an outside issuer; never both. */
 export type TokenSettings = {
   audience: string
-  outside: { issuer: string; jwksUrl: string } | undefined
+  outside: OutsideIssuer | undefined
   development: Keys['token']
 }
 
-const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'] as const
+/** Tokens are at most this long: they are looked at before anybody is known to be anybody. */
+const TOKEN_BYTES_MAX = 8_192
 
-/** A token is taken from the cache at most this long, so that its expiry is looked at again. */
-const CACHED_TOKENS = 10_000
+/** Verified tokens that are kept, by the header that carried them: so many, and so many characters. */
+const TOKENS_KEPT = 10_000
+const CHARACTERS_KEPT = 20_000_000
 
-const unauthenticated = (error = 'invalid_token'): DomainError =>
+const BEARER = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/i
+
+const absent = z.never().optional()
+
+/**
+ * What stands before the claims. RFC 9068, 2.1 and 4: the type says that it is an access token. What
+ * would change how it is verified, or bring the key along, is refused and not merely passed over:
+ * RFC 8725, 3.9 and 3.10.
+ */
+const TokenHeader = z.object({
+  alg: z.enum(ALGORITHMS),
+  typ: z.string().regex(/^(application\/)?at\+jwt$/i),
+  kid: z.string().min(1).max(200),
+  ...{ crit: absent, b64: absent, jku: absent, jwk: absent, x5u: absent, x5c: absent, zip: absent },
+})
+
+/** RFC 6750, 3: whoever sent no token is told the scheme, and whoever sent a bad one that it is. */
+const unauthenticated = (error: '' | ', error="invalid_token"' = ', error="invalid_token"') =>
   new DomainError('UNAUTHENTICATED', {
-    headers: { 'www-authenticate': `Bearer realm="lne-extranjero", error="${error}"` },
+    headers: { 'www-authenticate': `Bearer realm="lne-extranjero"${error}` },
   })
 
-/** The public key that a token names, as PEM, from wherever keys come. */
-function keyFinder(settings: TokenSettings) {
-  const { outside, development } = settings
-  if (outside) {
-    const remote = createRemoteJWKSet(new URL(outside.jwksUrl), {
-      timeoutDuration: 3_000,
-      cooldownDuration: 30_000,
-      cacheMaxAge: 600_000,
-    })
-    return async (header: { alg: string; kid?: string }): Promise<string> => {
-      const key = await remote({ alg: header.alg, kid: header.kid })
-      const keyObject = key instanceof KeyObject ? key : KeyObject.from(key as webcrypto.CryptoKey)
-      return keyObject.export({ type: 'spki', format: 'pem' }).toString()
-    }
-  }
-  const pem = development?.publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  return async (header: { alg: string; kid?: string }): Promise<string> => {
-    if (!pem || header.kid !== development?.id || header.alg !== 'EdDSA') throw unauthenticated()
-    return pem
+/** The key of the development tokens, if there is one. */
+function developmentKeys(pair: Keys['token']): KeySource {
+  const pem = pair?.publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const key: VerificationKey | undefined = pem === undefined ? undefined : { alg: 'EdDSA', pem }
+  return {
+    find: (kid) => (kid === pair?.id ? key : undefined),
+    ready: true,
+    start: async () => {},
+    stop: () => {},
   }
 }
+
+/** Whether a part of a token is written as RFC 7515 has it: each content has one spelling only. */
+function isCanonical(part: string, isText: boolean): boolean {
+  const bytes = Buffer.from(part, 'base64url')
+  return bytes.toString('base64url') === part && (!isText || isUtf8(bytes))
+}
+
+/**
+ * The header that carries the token.
+ * @throws UNAUTHENTICATED when there is none, or several: which one counts would be anybody's guess
+ */
+function authorizationOf({ headers, raw }: FastifyRequest): string {
+  let seen = 0
+  for (let i = 0; i < raw.rawHeaders.length; i += 2) {
+    const name = raw.rawHeaders[i]
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') seen += 1
+  }
+  if (seen !== 1) throw unauthenticated(seen === 0 ? '' : undefined)
+  return headers.authorization ?? ''
+}
+
+/**
+ * Refuses what cannot be a token, by its size and its letters.
+ * @throws UNAUTHENTICATED
+ */
+function requireTokenForm(authorization: string): void {
+  if (authorization.length > 'Bearer '.length + TOKEN_BYTES_MAX) throw unauthenticated()
+  const [, header, payload, signature] = BEARER.exec(authorization) ?? []
+  if (header === undefined || payload === undefined || signature === undefined) {
+    throw unauthenticated()
+  }
+  const isWellSpelled =
+    isCanonical(header, true) && isCanonical(payload, true) && isCanonical(signature, false)
+  if (!isWellSpelled) throw unauthenticated()
+}
+
+/** A token that was verified, and the key that did. */
+type Verified = { actor: Actor; kid: string; key: VerificationKey }
 
 /**
  * Reads the bearer token of every request into `request.actor`, and refuses at once a role that has
  * no cell for the route's action. Authentication is global: a route opts out with `public: true`.
+ *
+ * A token that is refused costs no message to the issuer and none to the database: keys and deny-list
+ * are in memory, read on timers. Sources: RFC 8725, RFC 9068.
  */
 export const authenticate = fp<TokenSettings>(
-  async (app, settings) => {
-    const findKey = keyFinder(settings)
-    const verified = new LRUCache<string, Actor>({ max: CACHED_TOKENS })
+  async (app, { audience, outside, development }) => {
+    if (outside && development) throw new Error('An outside issuer excludes development tokens')
+    const keys = outside
+      ? new IssuerKeys(
+          { jwksUrl: outside.jwksUrl, refreshMs: outside.refreshSeconds * 1000 },
+          app.log,
+        )
+      : developmentKeys(development)
+    const lifetimeMaxSeconds = outside?.maxLifetimeSeconds ?? TOKEN_LIFETIME_MAX_SECONDS
+    const revocations = new Revocations(app.services.db)
+    const verified = new LRUCache<string, Verified>({
+      max: TOKENS_KEPT,
+      maxSize: CHARACTERS_KEPT,
+      sizeCalculation: (_verified, authorization) => authorization.length,
+    })
+    app.decorate('authentication', { keys, revocations })
+    app.addHook('onReady', async () => {
+      await Promise.all([keys.start(), revocations.start()])
+    })
+    app.addHook('onClose', async () => {
+      keys.stop()
+      await revocations.stop()
+    })
+
+    const keysInUse = new WeakMap<FastifyRequest, { kid: string; key: VerificationKey }>()
+
+    /** The key that a header names, of the algorithm that it names. */
+    function keyOf(header: unknown): { kid: string; key: VerificationKey } {
+      const parsed = TokenHeader.safeParse(header)
+      if (!parsed.success) throw unauthenticated()
+      const { kid, alg } = parsed.data
+      const key = keys.find(kid)
+      if (key?.alg !== alg) throw unauthenticated()
+      return { kid, key }
+    }
 
     await app.register(jwt, {
       decode: { complete: true },
-      secret: ((_request: FastifyRequest, token: { header?: { alg: string; kid?: string } }) => {
-        const known = ALGORITHMS.some((alg) => alg === token.header?.alg)
-        return token.header && known ? findKey(token.header) : Promise.reject(unauthenticated())
+      secret: (async (request: FastifyRequest, token: { header?: unknown }) => {
+        const using = keyOf(token.header)
+        keysInUse.set(request, using)
+        return using.key.pem
       }) as unknown as Secret,
       verify: {
         algorithms: [...ALGORITHMS],
-        allowedIss: settings.outside?.issuer ?? DEVELOPMENT_ISSUER,
-        allowedAud: settings.audience,
-        requiredClaims: ['iss', 'aud', 'exp', 'sub'],
-        clockTolerance: 5_000,
+        allowedIss: outside?.issuer ?? DEVELOPMENT_ISSUER,
+        allowedAud: audience,
+        requiredClaims: ['iss', 'aud', 'exp', 'iat', 'sub', 'jti', 'client_id'],
+        clockTolerance: CLOCK_TOLERANCE_MS,
       },
     })
     app.decorateRequest('actor')
 
-    /** Who bears a token that was verified before and has not expired. */
-    function knownActorOf(request: FastifyRequest): Actor | undefined {
-      const known = verified.get(request.headers.authorization ?? '')
-      return known && known.exp * 1000 > Date.now() ? known : undefined
+    /** Who bears a token that was verified before, has not expired, and whose key is still there. */
+    function knownActorOf(authorization: string): Actor | undefined {
+      const known = verified.get(authorization)
+      if (!known) return undefined
+      if (known.actor.exp * 1000 > Date.now() && keys.find(known.kid) === known.key) {
+        return known.actor
+      }
+      verified.delete(authorization)
+      return undefined
     }
 
-    async function actorOf(request: FastifyRequest): Promise<Actor> {
-      const { authorization = '' } = request.headers
-      const [scheme, token] = authorization.split(' ')
-      if (!token || scheme?.toLowerCase() !== 'bearer') throw unauthenticated('invalid_request')
-      let claims: unknown
+    async function actorOf(request: FastifyRequest, authorization: string): Promise<Actor> {
+      requireTokenForm(authorization)
+      let payload: unknown
       try {
-        claims = await request.jwtVerify()
+        payload = await request.jwtVerify()
       } catch (error) {
-        const unreachable =
-          error instanceof joseErrors.JWKSTimeout ||
-          (error instanceof TypeError && /fetch/i.test(error.message))
-        if (unreachable) throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '5' } })
-        throw unauthenticated()
+        throw error instanceof DomainError ? error : unauthenticated()
       }
-      // With `decode.complete` the library answers the whole token.
-      const payload = (claims as { payload?: unknown }).payload ?? claims
-      const parsed = Claims.safeParse(payload)
-      if (!parsed.success) throw unauthenticated()
-      verified.set(authorization, parsed.data)
-      return parsed.data
+      const claims = Claims.safeParse(payload)
+      if (!claims.success) throw unauthenticated()
+      const actor = claims.data
+      const lifetime = actor.exp - actor.iat
+      const isOfTomorrow = actor.iat * 1000 > Date.now() + CLOCK_TOLERANCE_MS
+      if (isOfTomorrow || lifetime <= 0 || lifetime > lifetimeMaxSeconds) throw unauthenticated()
+      const used = keysInUse.get(request)
+      if (used) verified.set(authorization, { actor, ...used })
+      return actor
     }
 
     app.addHook('onRequest', (request, _reply, done) => {
       const { config } = request.routeOptions
       if (request.is404 || config.public) return done()
-      const admit = (actor: Actor) => {
+      const admit = (actor: Actor, authorization: string) => {
+        if (revocations.refuses(actor)) {
+          verified.delete(authorization)
+          throw unauthenticated()
+        }
         request.actor = actor
         if (config.action) authorize(actor, config.action)
       }
-      const known = knownActorOf(request)
-      if (!known) {
-        actorOf(request)
-          .then(admit)
-          .then(() => done(), done)
-        return
-      }
       try {
-        admit(known)
+        const authorization = authorizationOf(request)
+        const known = knownActorOf(authorization)
+        if (!known) {
+          actorOf(request, authorization)
+            .then((actor) => admit(actor, authorization))
+            .then(() => done(), done)
+          return
+        }
+        admit(known, authorization)
         done()
       } catch (error) {
         done(error as Error)

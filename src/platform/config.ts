@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TOKEN_LIFETIME_MAX_SECONDS } from '../access/revocations.ts'
 
 /** Everything that the environment decides, parsed once. */
 export type Config = z.infer<typeof Environment>
@@ -24,10 +25,21 @@ export const Environment = z
     LNE_NOW: z.iso.datetime().optional(),
     JWT_ISSUER: z.string().min(1).optional(),
     JWT_AUDIENCE: z.string().min(1).default('lne-extranjero'),
-    JWT_JWKS_URL: z.url().optional(),
+    JWT_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    // With the time that an answer may take, less than a minute: a key that is gone must stop by then.
+    JWT_JWKS_REFRESH_SECONDS: z.coerce.number().int().min(1).max(55).default(30),
+    JWT_MAX_LIFETIME_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(60)
+      .max(TOKEN_LIFETIME_MAX_SECONDS)
+      .default(900),
   })
   .superRefine(conditions, { when: () => true })
   .readonly()
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
 
 /** What one setting asks of another; told together with what is wrong by itself. */
 function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx): void {
@@ -38,6 +50,12 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
   if (outsideIssuer && env.JWT_JWKS_URL === undefined) wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
   if (outsideIssuer && env.LNE_NOW !== undefined) {
     wrong('LNE_NOW', 'moves the business clock, which an outside issuer excludes')
+  }
+  // A malformed address has been told already.
+  if (typeof env.JWT_JWKS_URL === 'string' && URL.canParse(env.JWT_JWKS_URL)) {
+    const { protocol, hostname, username, password } = new URL(env.JWT_JWKS_URL)
+    if (protocol === 'http:' && !isLoopback(hostname)) wrong('JWT_JWKS_URL', 'must be https')
+    if (username || password) wrong('JWT_JWKS_URL', 'cannot carry a user')
   }
   if (env.NODE_ENV !== 'production') return
   for (const name of [

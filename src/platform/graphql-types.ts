@@ -184,6 +184,8 @@ export type Mutation = {
   proposeCatalogueVersion?: Maybe<CatalogueVersion>;
   /** Aprobar una versión propuesta por otra persona */
   approveCatalogueVersion?: Maybe<CatalogueVersion>;
+  /** Revocar un token, o todos los de un sujeto emitidos hasta ahora */
+  revokeTokens?: Maybe<TokenRevocation>;
 };
 
 
@@ -296,6 +298,12 @@ export type MutationProposeCatalogueVersionArgs = {
 export type MutationApproveCatalogueVersionArgs = {
   name: CatalogueName;
   id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationRevokeTokensArgs = {
+  revocation: TokenRevocationInput;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -935,6 +943,31 @@ export type CatalogueVersion = {
   approvedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** Revocación: jti o subject, y sólo uno de los dos */
+export type TokenRevocationInput = {
+  /** Identificador (jti) de un token */
+  jti?: InputMaybe<Scalars['String']['input']>;
+  /** Sujeto (sub): todos sus tokens emitidos hasta ahora */
+  subject?: InputMaybe<Scalars['String']['input']>;
+  /** Por qué, de 3 a 200 caracteres */
+  reason: Scalars['String']['input'];
+};
+
+/** Revocación de uno o varios tokens */
+export type TokenRevocation = {
+  __typename?: 'TokenRevocation';
+  id: Scalars['ID']['output'];
+  jti?: Maybe<Scalars['String']['output']>;
+  subject?: Maybe<Scalars['String']['output']>;
+  /** Se rechazan los tokens del sujeto emitidos antes de este instante */
+  issuedBefore?: Maybe<Scalars['DateTime']['output']>;
+  reason: Scalars['String']['output'];
+  revokedBy: Scalars['String']['output'];
+  revokedAt: Scalars['DateTime']['output'];
+  /** Hasta cuándo se recuerda: después ya vencieron por sí */
+  until: Scalars['DateTime']['output'];
+};
+
 /** Solicitud individual de inscripción */
 export type SubmissionInput = {
   /** Clave de elector */
@@ -1180,6 +1213,8 @@ export type ResolversTypes = {
   Transition: ResolverTypeWrapper<Transition>;
   CatalogueEntry: ResolverTypeWrapper<CatalogueEntry>;
   CatalogueVersion: ResolverTypeWrapper<CatalogueVersion>;
+  TokenRevocationInput: TokenRevocationInput;
+  TokenRevocation: ResolverTypeWrapper<TokenRevocation>;
   SubmissionInput: SubmissionInput;
   AddressInput: AddressInput;
   DocumentDigestInput: DocumentDigestInput;
@@ -1250,6 +1285,8 @@ export type ResolversParentTypes = {
   Transition: Transition;
   CatalogueEntry: CatalogueEntry;
   CatalogueVersion: CatalogueVersion;
+  TokenRevocationInput: TokenRevocationInput;
+  TokenRevocation: TokenRevocation;
   SubmissionInput: SubmissionInput;
   AddressInput: AddressInput;
   DocumentDigestInput: DocumentDigestInput;
@@ -1307,6 +1344,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   approveCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<MutationApproveCutoffArgs, 'date'>>;
   proposeCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationProposeCatalogueVersionArgs, 'name' | 'version'>>;
   approveCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationApproveCatalogueVersionArgs, 'name' | 'id'>>;
+  revokeTokens?: Resolver<Maybe<ResolversTypes['TokenRevocation']>, ParentType, ContextType, RequireFields<MutationRevokeTokensArgs, 'revocation'>>;
 };
 
 export type InscriptionRequestConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InscriptionRequestConnection'] = ResolversParentTypes['InscriptionRequestConnection']> = {
@@ -1723,6 +1761,17 @@ export type CatalogueVersionResolvers<ContextType = GraphqlContext, ParentType e
   approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type TokenRevocationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TokenRevocation'] = ResolversParentTypes['TokenRevocation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jti?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuedBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphqlContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1775,4 +1824,5 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Transition?: TransitionResolvers<ContextType>;
   CatalogueEntry?: CatalogueEntryResolvers<ContextType>;
   CatalogueVersion?: CatalogueVersionResolvers<ContextType>;
+  TokenRevocation?: TokenRevocationResolvers<ContextType>;
 };

@@ -29,7 +29,7 @@ import {
 } from './graphql-errors.ts'
 import { costOf, LIMITS, limitsRule } from './graphql-limits.ts'
 import { parseArguments } from './judge.ts'
-import { recordRefusal, sendProblem, toDomainError } from './problem.ts'
+import { instanceOf, problemOf, recordRefusal, sendProblem, toDomainError } from './problem.ts'
 import type { GraphqlContext } from './resolve.ts'
 
 /** What the features give: resolvers by type and field, and loads that are batched. */
@@ -99,9 +99,21 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const problem = toDomainError(error, request.routeOptions?.bodyLimit)
   recordRefusal(error, problem, request.log)
   reply.headers(problem.headers)
-  return respond(request, reply, problem.statusCode, {
-    errors: [graphqlProblem(problem, readerOf(request))],
-  })
+  const reader = readerOf(request)
+  const errors = [graphqlProblem(problem, reader)]
+  if (problem.code === 'UNAUTHENTICATED') {
+    // Nobody's request is refused as everywhere else: a problem. GraphQL clients find their errors in it.
+    const body = { ...problemOf(problem, reader.language, instanceOf(request), request.id), errors }
+    return reply
+      .code(problem.statusCode)
+      .header('content-type', 'application/problem+json')
+      .header('content-language', reader.language)
+      .header('vary', 'accept-language')
+      .header('cache-control', 'no-store')
+      .serializer(JSON.stringify)
+      .send(body)
+  }
+  return respond(request, reply, problem.statusCode, { errors })
 }
 
 /** The parameters of a POST: its body, which must be JSON and one operation. */

@@ -44,16 +44,25 @@ export async function operation(
 
   app.get('/health/ready', open, async (_request, reply) => {
     const { db } = app.services
+    const { keys, revocations } = app.authentication
     const alive = await findRow(db, { name: 'ready', text: 'select business_now() as now' }).then(
       () => true,
       () => false,
     )
     const migrations = alive ? await schemaState(db) : 'unknown'
-    const ready = alive && (migrations === 'current' || migrations === 'newer')
+    const tokens = { keys: keys.ready, revocations: revocations.ready }
+    const ready =
+      alive &&
+      (migrations === 'current' || migrations === 'newer') &&
+      tokens.keys &&
+      tokens.revocations
     return reply
       .code(ready ? 200 : 503)
       .headers(ready ? {} : { 'retry-after': '2' })
-      .send({ status: ready ? 'ok' : 'unavailable', checks: { database: alive, migrations } })
+      .send({
+        status: ready ? 'ok' : 'unavailable',
+        checks: { database: alive, migrations, ...tokens },
+      })
   })
 
   app.get('/.well-known/jwks.json', open, async () => ({

@@ -123,7 +123,7 @@ const KNOWN_PARAMETER = /^(\d{4}-\d{2}-\d{2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-
  * The address that was asked for, by its route: what nobody expected in it is not repeated, since it
  * may be somebody's data.
  */
-function instanceOf({ routeOptions, params, is404 }: FastifyRequest): string {
+export function instanceOf({ routeOptions, params, is404 }: FastifyRequest): string {
   if (is404 || !routeOptions?.url) return '/'
   const values = (params ?? {}) as Record<string, string>
   return routeOptions.url.replaceAll(/:(\w+)/g, (name, key: string) => {

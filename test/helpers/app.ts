@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Test } from 'tap'
+import type { OutsideIssuer } from '../../src/access/authenticate.ts'
 import { signDevelopmentToken, type TokenRequest } from '../../src/access/development-tokens.ts'
 import { buildApp } from '../../src/app.ts'
 import type { Services } from '../../src/platform/context.ts'
@@ -12,7 +13,7 @@ import { createKeysFile, type Keys, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
-const AUDIENCE = 'lne-extranjero'
+export const AUDIENCE = 'lne-extranjero'
 
 /** The moment of INE's report: the end of 30 November 2023 in Mexico City. */
 export const REPORT_INSTANT = '2023-12-01T06:00:00Z'
@@ -26,6 +27,8 @@ export type AppSettings = {
   database?: TestDatabase
   /** Another instance takes the tokens and hashes of the first one. */
   keys?: Keys
+  /** Who issues the tokens; without one, the service's own development key. */
+  outside?: OutsideIssuer
 }
 
 /** An answer over HTTP: `body` is parsed when it is JSON, and the text otherwise. */
@@ -75,7 +78,11 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
   const services = openServices(db, keys)
   const app = await buildApp({
     services,
-    tokens: { audience: AUDIENCE, outside: undefined, development: keys.token },
+    tokens: {
+      audience: AUDIENCE,
+      outside: settings.outside,
+      development: settings.outside ? undefined : keys.token,
+    },
     logger: settings.logger,
     introspection: settings.introspection ?? true,
     checkAnswers: true,

@@ -582,6 +582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/token-revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revocar un token, o todos los de un sujeto emitidos hasta ahora */
+        post: operations["revokeTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -937,6 +954,20 @@ export interface components {
             reason: string;
             /** @default 30 */
             minutes: number;
+        };
+        /**
+         * @description Revocación: jti o subject, y sólo uno de los dos
+         * @example {
+         *       "subject": "maria",
+         *       "reason": "Equipo extraviado"
+         *     }
+         */
+        TokenRevocationInput: {
+            /** @description Identificador (jti) de un token */
+            jti?: string;
+            /** @description Sujeto (sub): todos sus tokens emitidos hasta ahora */
+            subject?: string;
+            reason: string;
         };
         /** @description Solicitud de inscripción, con los campos que el rol alcanza */
         InscriptionRequest: {
@@ -1523,6 +1554,20 @@ export interface components {
         };
         GrantList: {
             data: components["schemas"]["Grant"][];
+        };
+        /** @description Revocación de uno o varios tokens */
+        TokenRevocation: {
+            /** Format: uuid */
+            id: string;
+            jti?: string;
+            subject?: string;
+            /** @description Se rechazan los tokens del sujeto emitidos antes de este instante */
+            issuedBefore?: string;
+            reason: string;
+            revokedBy: string;
+            revokedAt: string;
+            /** @description Hasta cuándo se recuerda: después ya vencieron por sí */
+            until: string;
         };
         /** @description Domicilio en el extranjero */
         AddressOutput: {
@@ -4849,6 +4894,105 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Revocación: jti o subject, y sólo uno de los dos */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRevocationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRevocation"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El cuerpo no es JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
