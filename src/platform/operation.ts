@@ -22,6 +22,9 @@ const errorsPage = page(
     .join('')}</table>`,
 )
 
+/** The page is one document with its style inside. */
+const CONTENT_SECURITY = `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`
+
 /** What people and machines that operate the service look at; nothing here needs a token. */
 export async function operation(
   app: FastifyInstance,
@@ -58,7 +61,10 @@ export async function operation(
   app.get('/.well-known/jwks.json', open, async () => ({ keys: jwks }))
   app.get('/openapi.json', open, async () => app.swagger())
   app.get('/docs/errors', open, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(errorsPage),
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', CONTENT_SECURITY)
+      .send(errorsPage),
   )
   app.get('/', open, async (_request, reply) => reply.redirect('/docs'))
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Test } from 'tap'
 import { signDevelopmentToken, type TokenRequest } from '../../src/access/development-tokens.ts'
-import { buildApp } from '../../src/app.ts'
+import { type AppOptions, buildApp } from '../../src/app.ts'
 import { CatalogueReader } from '../../src/catalogues/reader.ts'
 import type { Services } from '../../src/platform/context.ts'
 import { findRow, openDatabase } from '../../src/platform/database.ts'
@@ -22,6 +22,10 @@ export type AppSettings = {
   now?: string
   introspection?: boolean
   logger?: FastifyServerOptions['logger']
+  /** Without them nothing is limited: the tests ask much in a short time. */
+  limits?: AppOptions['limits']
+  trustedProxies?: string[]
+  byTlsOnly?: boolean
   /** Another instance on the database of a first one. */
   database?: TestDatabase
   /** Another instance takes the tokens and hashes of the first one. */
@@ -78,6 +82,9 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
     tokens: { audience: AUDIENCE, outside: undefined, development: keys.token },
     logger: settings.logger,
     introspection: settings.introspection ?? true,
+    limits: settings.limits,
+    trustedProxies: settings.trustedProxies,
+    byTlsOnly: settings.byTlsOnly,
     checkAnswers: true,
   })
   // Teardowns run in reverse: this one before the database is dropped.
