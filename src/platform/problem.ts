@@ -176,13 +176,25 @@ function refuseExpectation(_request: IncomingMessage, response: ServerResponse):
   response.writeHead(status, headers).end(body)
 }
 
-/** HTTP/1.1 names its host, once (RFC 9112, 3.2): two readers could take two names for two addresses. */
-function namesItsHost({ httpVersion, rawHeaders }: IncomingMessage): boolean {
+/**
+ * Two readers could take one message for two: by a version without fields, by an address that is a
+ * whole URL, by two hosts or none (RFC 9112, 3.2), by a body where one that only reads has none.
+ */
+function hasOneReading({
+  method,
+  url,
+  httpVersion,
+  rawHeaders,
+  headers,
+}: IncomingMessage): boolean {
+  if (httpVersion === '0.9' || !url?.startsWith('/')) return false
   let hosts = 0
   for (let i = 0; i < rawHeaders.length; i += 2) {
     if (rawHeaders[i]?.length === 4 && rawHeaders[i]?.toLowerCase() === 'host') hosts += 1
   }
-  return hosts === 1 || (hosts === 0 && httpVersion !== '1.1')
+  if (hosts !== 1 && (hosts > 1 || httpVersion === '1.1')) return false
+  if (method !== 'GET' && method !== 'HEAD') return true
+  return headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
 }
 
 /**
@@ -218,7 +230,7 @@ export const problems = fp<{ byTlsOnly: boolean }>(
     // Not in the same turn: what the parser refuses of the same packet is then told first.
     app.addHook('onRequest', async (request, reply) => {
       reply.headers(headers).header('x-request-id', request.id)
-      if (!namesItsHost(request.raw)) throw new DomainError('MALFORMED_MESSAGE')
+      if (!hasOneReading(request.raw)) throw new DomainError('MALFORMED_MESSAGE')
     })
     app.server.on('checkExpectation', refuseExpectation)
   },
