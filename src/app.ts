@@ -43,11 +43,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logger: options.logger ?? false,
     bodyLimit: BODY_LIMIT,
     // Whoever is slow or silent is gone within 15 s, whatever the part at which it stays.
-    requestTimeout: 12_000,
+    requestTimeout: 10_000,
     connectionTimeout: 30_000,
-    keepAliveTimeout: 10_000,
+    keepAliveTimeout: 8_000,
     http: {
-      headersTimeout: 10_000,
+      headersTimeout: 8_000,
       connectionsCheckingInterval: 1_000,
       maxHeaderSize: 16_384,
       // Asked for by `problems`, in our own words.

@@ -28,7 +28,7 @@ const ROWS_MAX = 200
 const COST_PER_UNIT = 500
 
 /** An answer that nobody reads is given up after this long: it holds memory and a connection. */
-const SENDING_MS = 10_000
+const SENDING_MS = 8_000
 const LOOKED_AT_EVERY_MS = 1_000
 
 /** What a key has left in its window. */

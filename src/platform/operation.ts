@@ -59,7 +59,12 @@ export async function operation(
   })
 
   app.get('/.well-known/jwks.json', open, async () => ({ keys: jwks }))
-  app.get('/openapi.json', open, async () => app.swagger())
+  // Written out once: it is long, and anybody may ask for it.
+  let contract: string | undefined
+  app.get('/openapi.json', open, async (_request, reply) => {
+    contract ??= JSON.stringify(app.swagger())
+    return reply.type('application/json; charset=utf-8').serializer(String).send(contract)
+  })
   app.get('/docs/errors', open, async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
