@@ -1,8 +1,13 @@
 /** Clients that keep a connection and let the service wait, each in its way. */
+import type { Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+import type { RunningApp } from './app.ts'
 
-type Scenario = {
+const GONE_WITHIN_MS = 15_000
+
+export type Scenario = {
   /** What is written at once. */
   opening: string
   /** What is written again every 500 ms, for as long as the connection lasts. */
@@ -32,7 +37,7 @@ export function scenarios(authorization: string, large: string): Record<string, 
  *
  * @returns how to end those that are still open; the service closes them on its own
  */
-export async function openSlowClients(
+async function openSlowClients(
   address: string,
   { opening, drop, deaf }: Scenario,
   connections: number,
@@ -58,4 +63,33 @@ export async function openSlowClients(
     for (const timer of timers) clearInterval(timer)
     for (const socket of sockets) socket.destroy()
   }
+}
+
+const connectionsOf = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
+  })
+
+/** Slow clients come, whoever is not slow is answered meanwhile, and the service lets all of them go. */
+export async function letSlowClientsGo(
+  t: Test,
+  { app, address, as }: RunningApp,
+  scenario: Scenario,
+  connections: number,
+): Promise<void> {
+  const end = await openSlowClients(address, scenario, connections)
+  t.teardown(end)
+  const started = performance.now()
+  const elapsed = () => performance.now() - started
+  const count = () => connectionsOf(app.server)
+  while ((await count()) < connections && elapsed() < 5_000) await sleep(20)
+  t.equal(await count(), connections, 'all are there')
+  const bystander = await as({ role: 'ine_viewer' }).get('/v1/cutoffs', { connection: 'close' })
+  t.equal(bystander.status, 200, 'whoever is not slow is answered')
+  t.comment(`answered ${elapsed().toFixed(0)} ms after they came`)
+  while ((await count()) > 0 && elapsed() < GONE_WITHIN_MS + 3_000) await sleep(50)
+  const ms = elapsed()
+  t.comment(`${connections} connections closed within ${(ms / 1000).toFixed(1)} s`)
+  t.equal(await count(), 0, 'all are gone')
+  t.ok(ms <= GONE_WITHIN_MS, `within ${GONE_WITHIN_MS / 1000} s`)
 }
