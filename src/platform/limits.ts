@@ -3,6 +3,7 @@
  * once. Counted in the memory of each instance: what many may ask together is the number of instances
  * times this. Whatever is public (health, docs, contracts, keys) is not counted.
  */
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
@@ -30,6 +31,9 @@ const COST_PER_UNIT = 500
 /** An answer that nobody reads is given up after this long: it holds memory and a connection. */
 const SENDING_MS = 8_000
 const LOOKED_AT_EVERY_MS = 1_000
+
+/** Requests that one connection sends without waiting for answers: each answer is held until it is read. */
+const UNANSWERED_MAX = 10
 
 /** What a key has left in its window. */
 type Standing = { admitted: boolean; remaining: number; seconds: number }
@@ -169,14 +173,30 @@ export const limitUnknown = fp<{ limits: Limits | undefined }>(
     sweep.unref()
     app.addHook('onClose', async () => clearInterval(sweep))
 
+    const unanswered = new WeakMap<Socket, number>()
+    const begin = (reply: FastifyReply, socket: Socket, before: number) => {
+      open.set(reply, undefined)
+      unanswered.set(socket, before + 1)
+      reply.raw.once('close', () => {
+        open.delete(reply)
+        unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1)
+      })
+    }
+
     app.addHook('onRequest', (request, reply, done) => {
       const isPublic = request.routeOptions.config.public
+      const { socket } = request.raw
+      const before = unanswered.get(socket) ?? 0
+      if (before >= UNANSWERED_MAX) {
+        const headers = { 'retry-after': '1', connection: 'close' }
+        done(new DomainError('TOO_MANY_REQUESTS', { headers }))
+        return
+      }
       if (limits && !isPublic && open.size >= limits.inProgress) {
         done(new DomainError('UNAVAILABLE', { headers: { 'retry-after': '1' } }))
         return
       }
-      open.set(reply, undefined)
-      reply.raw.once('close', () => open.delete(reply))
+      begin(reply, socket, before)
       try {
         if (!isPublic) limiter?.chargeAddress(request)
         done()

@@ -16,8 +16,11 @@ export type Scenario = {
   deaf?: boolean
 }
 
-/** The seven of trust.md. `large` is the address of an answer that no buffer of a connection holds. */
-export function scenarios(authorization: string, large: string): Record<string, Scenario> {
+/** The largest answer of the service; some of them fill all that a connection buffers. */
+const LARGE = '/docs/static/swagger-ui-bundle.js'
+
+/** Seven ways; those that ask for something ask for what is light, since slowness is what they try. */
+export function scenarios(authorization: string): Record<string, Scenario> {
   const fields = `host: x\r\nauthorization: ${authorization}\r\n`
   const post = `POST /v1/inscription-requests HTTP/1.1\r\n${fields}content-type: application/json\r\n`
   return {
@@ -25,9 +28,8 @@ export function scenarios(authorization: string, large: string): Record<string, 
     'slow body': { opening: `${post}content-length: 60000\r\n\r\n{`, drop: ' ' },
     'no body': { opening: `${post}content-length: 60000\r\n\r\n` },
     'half a request line': { opening: 'GET /v1/cut' },
-    'idle after an answer': { opening: `GET /v1/cutoffs HTTP/1.1\r\n${fields}\r\n` },
-    // Asked for many times on one connection, an answer is as large as need be.
-    'slow reading': { opening: `GET ${large} HTTP/1.1\r\n${fields}\r\n`.repeat(40), deaf: true },
+    'idle after an answer': { opening: `GET /health/live HTTP/1.1\r\n${fields}\r\n` },
+    'slow reading': { opening: `GET ${LARGE} HTTP/1.1\r\n${fields}\r\n`.repeat(8), deaf: true },
     silence: { opening: '' },
   }
 }

@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import t, { type Test } from 'tap'
 import { networkOf } from '../../src/platform/limits.ts'
 import { type Reply, startApp } from '../helpers/app.ts'
+import { answersIn, sendRaw } from '../helpers/raw.ts'
 
 const LIMITS = { person: 40, system: 80, address: 20, inProgress: 1_000 }
 const CUTOFFS = '/v1/cutoffs'
@@ -233,4 +234,13 @@ t.test('more than the instance can do at once is refused soon, and health answer
   await holder.query('rollback')
   t.equal(count(await Promise.all(asked), 200), 20, 'whoever was admitted is answered')
   t.equal((await admin.get(CUTOFFS)).status, 200, 'and it goes on')
+})
+
+t.test('one connection does not ask for more than it reads', async (t) => {
+  const { address } = await startApp(t)
+  const asked = 'GET /openapi.json HTTP/1.1\r\nhost: x\r\n\r\n'
+  const statusesOf = async (requests: number) =>
+    answersIn(await sendRaw(address, asked.repeat(requests))).map(({ status }) => status)
+  t.same(await statusesOf(10), Array(10).fill(200), 'some at once are answered in order')
+  t.same(await statusesOf(40), [...Array(10).fill(200), 429], 'then it is closed')
 })

@@ -7,7 +7,7 @@ import { letSlowClientsGo, scenarios } from '../helpers/slow-clients.ts'
 t.test('seven ways of being slow, 20 connections each', { jobs: 8 }, async (t) => {
   const first = await startApp(t)
   const authorization = `Bearer ${await first.token({ role: 'derfe_admin' })}`
-  const ways = Object.entries(scenarios(authorization, '/openapi.json'))
+  const ways = Object.entries(scenarios(authorization))
   t.equal(ways.length, 7)
 
   // An instance of its own for each, so that its connections can be told from others.
