@@ -23,8 +23,11 @@ WORKDIR /app
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY bin bin
+COPY verifiers verifiers
 COPY migrations migrations
 COPY package.json schema.graphql ./
+# Where signed heads of the audit log are copied to.
+RUN install -d -o node -g node /var/lib/lne
 # Files belong to root and the service runs as another: it cannot change its own code.
 USER node
 EXPOSE 3000

@@ -2,7 +2,7 @@
 
 import { keptFigures } from '../src/aggregates/service.ts'
 import { buildApp } from '../src/app.ts'
-import { CatalogueReader } from '../src/catalogues/reader.ts'
+import { openServices } from '../src/platform/context.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { readKeys } from '../src/platform/keys.ts'
 import { endWithBench, settingsOfChild } from './processes.ts'
@@ -17,7 +17,7 @@ const given = settingsOfChild<{
 const keys = readKeys(given.keysFile)
 const db = openDatabase(given.appUrl)
 const app = await buildApp({
-  services: { db, keys, catalogues: new CatalogueReader(db) },
+  services: openServices(db, keys),
   tokens: { audience: given.audience, outside: undefined, development: keys.token },
   logger: { level: 'warn', redact: ['req.headers.authorization'] },
 })

@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { stringify } from 'yaml'
 import { FIELD_GROUPS, POLICY, POLICY_COLUMNS, VISIBLE_GROUPS } from '../src/access/policy.ts'
 import { buildApp } from '../src/app.ts'
-import { CatalogueReader } from '../src/catalogues/reader.ts'
-import type { Services } from '../src/platform/context.ts'
+import { openServices } from '../src/platform/context.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { FIELD_PROBLEMS, PROBLEMS } from '../src/platform/errors.ts'
+import type { Keys } from '../src/platform/keys.ts'
 import { GRAPHQL_TYPES_FILE, generateGraphqlTypes } from './generate-graphql.ts'
 import { generateOpenapiTypes, OPENAPI_TYPES_FILE } from './generate-openapi-types.ts'
 
@@ -15,15 +15,7 @@ const DO_NOT_EDIT = '<!-- Generado por `npm run generate`; no se edita. -->'
 /** The REST contract. The pool connects on first use, so no database is needed. */
 async function openapi(): Promise<string> {
   const db = openDatabase('postgres://nobody@127.0.0.1:1/none')
-  const services: Services = {
-    db,
-    keys: {
-      electorHash: () => Buffer.alloc(32),
-      fingerprint: () => Buffer.alloc(32),
-      token: undefined,
-    },
-    catalogues: new CatalogueReader(db),
-  }
+  const services = openServices(db, {} as Keys)
   const tokens = { audience: 'lne-extranjero', outside: undefined, development: undefined }
   const app = await buildApp({ services, tokens, introspection: true })
   await app.ready()

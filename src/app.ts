@@ -2,6 +2,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { authenticate, type TokenSettings } from './access/authenticate.ts'
 import { aggregateRoutes } from './aggregates/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
 import { cutoffRoutes } from './cutoffs/routes.ts'
 import { inscriptionRequestRoutes } from './inscription-requests/routes.ts'
@@ -84,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       aggregateRoutes,
       cutoffRoutes,
       catalogueRoutes,
+      auditRoutes,
     ],
   })
   await app.register(operation, { tokens: options.tokens })

@@ -1,13 +1,18 @@
 /** `lne`: the operator's tool. Results go to standard output, all else to standard error. */
-import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import pg from 'pg'
 import { signDevelopmentToken } from './access/development-tokens.ts'
 import { verifyFigures } from './aggregates/verify.ts'
+import { exportLog } from './audit/export.ts'
+import { auditJwks } from './audit/receipts.ts'
 import { seedCatalogues } from './catalogues/seed.ts'
 import { type Config, parseConfig } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
-import { readKeys } from './platform/keys.ts'
+import { addEncryptionKey, createKeysFile, readKeys } from './platform/keys.ts'
 import { migrate } from './platform/migrate.ts'
+import { rotateWithProgress } from './platform/rotate.ts'
 import { ENTITY_CODES, ROLES, type Role } from './vocabulary.ts'
 
 const settings = (): Config => parseConfig({ ...process.env, NODE_ENV: 'development' })
@@ -18,6 +23,22 @@ function ownerUrl(): string {
   const url = config.DATABASE_MIGRATION_URL ?? config.DATABASE_URL
   if (!url) throw new Error('Set DATABASE_MIGRATION_URL (the owner) or DATABASE_URL')
   return url
+}
+
+const keysPath = (): string => {
+  const { LNE_KEYS_FILE, LNE_DATA_DIR } = settings()
+  return LNE_KEYS_FILE ?? `${LNE_DATA_DIR}/keys.json`
+}
+
+/** Runs something on one connection of the owner's, without the limits of a request. */
+async function asOwner<Result>(work: (owner: pg.Client) => Promise<Result>): Promise<Result> {
+  const owner = new pg.Client({ connectionString: ownerUrl() })
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
+  }
 }
 
 function entity(code: string): string {
@@ -35,6 +56,8 @@ Examples:
   $ lne migrate                                  apply pending migrations as the owner
   $ lne seed                                     load the initial catalogues
   $ lne figures verify                           compare the counters with a recount
+  $ lne audit verify --heads heads.jsonl         verify the audit log against copied heads
+  $ lne keys rotate                              encrypt everything with the first key
   $ npm run --silent token -- --role opl --entity 09 --subject maria`,
   )
 
@@ -44,6 +67,9 @@ program
   .action(async () => {
     await migrate(ownerUrl())
     console.error('The schema is current')
+    if (!existsSync(keysPath())) return
+    const { rows } = await rotateWithProgress(ownerUrl(), readKeys(keysPath()), 'plain')
+    if (rows > 0) console.error(`${rows} rows that older versions had left plain are encrypted`)
   })
 
 program
@@ -87,6 +113,105 @@ program
       await db.end()
     }
   })
+
+type Verdict = { entries: number; heads: number; covered: number; problems: string[] }
+
+/** The stand-alone verifier, so that both say the same. */
+const verifier = (): Promise<{
+  verifyAudit: (
+    lines: AsyncIterable<string>,
+    heads: Iterable<string>,
+    jwks: { keys: object[] },
+  ) => Promise<Verdict>
+}> => import(new URL('../verifiers/audit.mjs', import.meta.url).href)
+
+/** The public keys of the log: from a file, or of the keys file of this installation. */
+async function publicKeys(file: string | undefined): Promise<{ keys: object[] }> {
+  if (file) return JSON.parse(readFileSync(file, 'utf8')) as { keys: object[] }
+  return { keys: await auditJwks(readKeys(keysPath())) }
+}
+
+const audit = program.command('audit').description('the audit log and its proofs')
+
+audit
+  .command('export <file>')
+  .description('write the log to a file that the verifier reads')
+  .action(async (file: string) => {
+    await asOwner(async (owner) => {
+      const out = createWriteStream(file, { mode: 0o600 })
+      let lines = 0
+      for await (const line of exportLog(owner)) {
+        lines += 1
+        if (!out.write(`${line}\n`)) await once(out, 'drain')
+      }
+      out.end()
+      await once(out, 'close')
+      console.error(`${lines} lines written to ${file}`)
+    })
+  })
+
+audit
+  .command('verify')
+  .description('verify the log in the database against its signed heads')
+  .option('--heads <file>', 'heads copied out of the database (AUDIT_HEADS_FILE)')
+  .option('--keys <file>', 'public keys (JWKS); those of the keys file otherwise')
+  .option('--json', 'print the result as JSON')
+  .action(async (options: { heads?: string; keys?: string; json?: boolean }) => {
+    const { verifyAudit } = await verifier()
+    const { AUDIT_HEADS_FILE, LNE_DATA_DIR } = settings()
+    const file = options.heads ?? AUDIT_HEADS_FILE ?? `${LNE_DATA_DIR}/audit-heads.jsonl`
+    const heads = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    if (options.heads && heads.length === 0) throw new Error(`There are no heads at ${file}`)
+    const result = await asOwner(async (owner) =>
+      verifyAudit(exportLog(owner), heads, await publicKeys(options.keys)),
+    )
+    if (options.json) console.log(JSON.stringify(result, null, 2))
+    else {
+      for (const problem of result.problems) console.log(problem)
+      console.log(
+        result.problems.length === 0
+          ? `The log holds: ${result.entries} entries, ${result.heads} heads, signed up to entry ${result.covered}`
+          : `The log does NOT hold: ${result.problems.length} problems`,
+      )
+    }
+    process.exitCode = result.problems.length === 0 ? 0 : 1
+  })
+
+program
+  .command('keys')
+  .description('keys of the installation')
+  .addCommand(
+    new Command('create')
+      .argument('<file>')
+      .description('make a keys file for production, or add the uses that an older one lacks')
+      .action((file: string) => {
+        createKeysFile(file, false)
+        console.error(`${file} holds every key of a service; keep a copy where no database copy is`)
+      }),
+  )
+  .addCommand(
+    new Command('add')
+      .description(
+        'add an encryption key and put it first: every instance must start again with it',
+      )
+      .action(() => {
+        const version = addEncryptionKey(keysPath())
+        console.error(
+          `Encryption key ${version} is first in ${keysPath()}. Restart every instance,`,
+        )
+        console.error('then run `lne keys rotate`.')
+      }),
+  )
+  .addCommand(
+    new Command('rotate')
+      .description(
+        'encrypt with the first key what older ones encrypted; can be stopped and repeated',
+      )
+      .action(async () => {
+        const { rows } = await rotateWithProgress(ownerUrl(), readKeys(keysPath()))
+        console.error(`${rows} rows encrypted with the key in use`)
+      }),
+  )
 
 try {
   await program.parseAsync()

@@ -1,24 +1,25 @@
 /** The running service: what it opens, its jobs, and how it stops. */
-import { existsSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
-import { CatalogueReader } from './catalogues/reader.ts'
+import { copyHeads, signHead } from './audit/log.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
 import { forgetIdempotencyKeys } from './platform/act.ts'
 import type { Config } from './platform/config.ts'
 import type { Services } from './platform/context.ts'
+import { openServices } from './platform/context.ts'
 import { openDatabase } from './platform/database.ts'
 import { createKeysFile, type Keys, readKeys } from './platform/keys.ts'
 import type { Provisioned } from './platform/provision.ts'
+import { rotateKeys } from './platform/rotate.ts'
 
-/** Cut-offs that are due and keys that are old are looked for this often. */
-const JOBS_EVERY_MS = 60_000
+/** How often jobs run: what was entered in the audit log is under a signed head within a minute. */
+const JOBS_EVERY_MS = 30_000
 
 /** The keys of the settings; outside production made when there are none. */
 export function keysOf(config: Config): Keys {
   const path = config.LNE_KEYS_FILE ?? `${config.LNE_DATA_DIR}/keys.json`
-  if (config.LNE_KEYS_FILE === undefined && !existsSync(path)) createKeysFile(path)
+  if (config.LNE_KEYS_FILE === undefined) createKeysFile(path)
   return readKeys(path)
 }
 
@@ -35,17 +36,23 @@ export function stopWithNpm(): void {
 }
 
 /**
- * Runs the jobs now and every minute; a failure is logged, and tried again a minute later.
+ * Runs the jobs now and every half minute; a failure is logged, and tried again at the next.
  *
  * @returns what ends them, once the one that runs is done
  */
-function startJobs(app: FastifyInstance, services: Services): () => Promise<void> {
+function startJobs(
+  app: FastifyInstance,
+  services: Services,
+  headsFile: string,
+): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const run = async () => {
     try {
       const closed = await closeDueCutoffs(services)
       if (closed.length > 0) app.log.info({ dates: closed }, 'Cut-offs closed')
       await forgetIdempotencyKeys(services.db)
+      await signHead(services)
+      await copyHeads(services.db, headsFile)
     } catch (error) {
       app.log.error({ error: (error as Error).name }, 'A job failed and will be tried again')
     }
@@ -71,8 +78,10 @@ export async function runService(
   provisioned: Provisioned,
 ): Promise<{ app: FastifyInstance; address: string; keys: Keys }> {
   const keys = keysOf(config)
+  // In production `lne migrate` does it.
+  if (config.NODE_ENV !== 'production') await rotateKeys(provisioned.ownerUrl, keys, 'plain')
   const db = openDatabase(provisioned.appUrl, { size: config.DATABASE_POOL_SIZE })
-  const services: Services = { db, keys, catalogues: new CatalogueReader(db) }
+  const services = openServices(db, keys)
   const outside =
     config.JWT_ISSUER && config.JWT_JWKS_URL
       ? { issuer: config.JWT_ISSUER, jwksUrl: config.JWT_JWKS_URL }
@@ -95,7 +104,11 @@ export async function runService(
     trustedProxies: config.TRUSTED_PROXIES,
     logger: { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
   })
-  const stopJobs = startJobs(app, services)
+  const stopJobs = startJobs(
+    app,
+    services,
+    config.AUDIT_HEADS_FILE ?? `${config.LNE_DATA_DIR}/audit-heads.jsonl`,
+  )
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) app.log.error({ error: err.name }, 'Closing after a failure')
     await Promise.all([stopJobs(), app.close()])

@@ -119,6 +119,8 @@ export const inscriptionRequests = pgTable(
     lastMovementAt: instant('last_movement_at').notNull(),
     claimedBy: text('claimed_by'),
     claimedAt: instant('claimed_at'),
+    /** When its personal data and documents were removed: the tombstone. */
+    removedAt: instant('personal_data_removed_at'),
   },
   (t) => [
     uniqueIndex('inscription_requests_folio_unique').on(t.folio),
@@ -155,35 +157,38 @@ export const inscriptionRequests = pgTable(
   ],
 )
 
-/** Who the elector is. Personal data. */
+/**
+ * Who the elector is. Personal data: every field but the keyed hash is encrypted, bound to its
+ * column and row (platform/keys.ts).
+ */
 export const identities = pgTable('identities', {
   requestId: uuid('request_id')
     .primaryKey()
     .references(() => inscriptionRequests.id),
   electorHash: bytea('elector_hash').notNull(),
-  electorKey: text('elector_key').notNull(),
-  curp: text(),
-  cic: text(),
-  ocr: text(),
-  citizenIdentifier: text('citizen_identifier'),
-  issueNumber: text('issue_number'),
-  section: text(),
-  givenNames: text('given_names').notNull(),
-  firstSurname: text('first_surname').notNull(),
-  secondSurname: text('second_surname'),
+  electorKey: bytea('elector_key').notNull(),
+  curp: bytea(),
+  cic: bytea(),
+  ocr: bytea(),
+  citizenIdentifier: bytea('citizen_identifier'),
+  issueNumber: bytea('issue_number'),
+  section: bytea(),
+  givenNames: bytea('given_names').notNull(),
+  firstSurname: bytea('first_surname').notNull(),
+  secondSurname: bytea('second_surname'),
 })
 
-/** Where the elector can be reached. Personal data. */
+/** Where the elector can be reached. Personal data, encrypted as in identities. */
 export const contactData = pgTable('contact_data', {
   requestId: uuid('request_id')
     .primaryKey()
     .references(() => inscriptionRequests.id),
-  address: jsonb().notNull(),
-  email: text(),
-  mobile: text(),
+  address: bytea().notNull(),
+  email: bytea(),
+  mobile: bytea(),
 })
 
-/** Documents by digest: what was presented, not its contents. */
+/** Documents by digest. Their contents, encrypted, are kept outside the database. */
 export const documents = pgTable(
   'documents',
   {
@@ -197,9 +202,12 @@ export const documents = pgTable(
     mime: text().notNull(),
     size: integer().notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    /** When its contents were stored; null while only the digest is known. */
+    storedAt: instant('stored_at'),
   },
   (t) => [
     index('documents_of_request').on(t.requestId),
+    index('documents_by_digest').on(t.sha256),
     check('documents_type_known', oneOf(t.type, DOCUMENT_TYPES)),
     check('documents_sha256_format', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     check('documents_size_positive', sql`${t.size} > 0`),
@@ -321,7 +329,8 @@ export const idempotencyKeys = pgTable(
     subject: text().notNull(),
     key: text().notNull(),
     fingerprint: bytea().notNull(),
-    answer: jsonb(),
+    /** Encrypted: it may hold what its reader saw of a person. */
+    answer: bytea(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [
@@ -429,5 +438,123 @@ export const cutoffs = pgTable(
       'cutoffs_sealed_whole',
       sql`(${t.status} = 'SEALED') = (${t.content} is not null and ${t.digest} is not null and ${t.knownAsOf} is not null and ${t.sealedAt} is not null)`,
     ),
+  ],
+)
+
+/** The policy table as row-level security reads it: written from access/policy.ts, never by hand. */
+export const accessPolicy = pgTable(
+  'access_policy',
+  {
+    action: text().notNull(),
+    role: text().notNull(),
+    reach: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.action, t.role] })],
+)
+
+/** Tokens that are refused before they expire: one by its id, or all of a subject issued so far. */
+export const revokedTokens = pgTable(
+  'revoked_tokens',
+  {
+    id: uuid().primaryKey(),
+    jti: text(),
+    subject: text(),
+    /** Tokens of the subject issued before this instant are refused. */
+    issuedBefore: instant('issued_before'),
+    reason: text().notNull(),
+    revokedBy: text('revoked_by').notNull(),
+    revokedAt: instant('revoked_at').notNull(),
+    /** When the last of them expires: it may be forgotten then. */
+    until: instant('until').notNull(),
+  },
+  (t) => [
+    check('revoked_tokens_one_or_all', sql`(${t.jti} is null) <> (${t.subject} is null)`),
+    check(
+      'revoked_tokens_subject_before',
+      sql`(${t.subject} is null) = (${t.issuedBefore} is null)`,
+    ),
+    index('revoked_tokens_until').on(t.until),
+  ],
+)
+
+/**
+ * What was done and read: append-only. `content` is the RFC 8785 text that the log's leaf hashes;
+ * the other columns repeat it for search. The purpose is free text: the leaf holds its salted hash,
+ * so that it can be erased.
+ */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: uuid().primaryKey(),
+    at: instant('at').notNull(),
+    role: text().notNull(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    outcome: text().notNull(),
+    /** Pseudonyms of the requests that it was about. */
+    records: text().array().notNull(),
+    content: text().notNull(),
+    purpose: text(),
+    salt: bytea(),
+  },
+  (t) => [index('audit_entries_of_record').using('gin', t.records)],
+)
+
+/** Entries that the log has not taken yet. */
+export const auditPending = pgTable('audit_pending', { entry: uuid().primaryKey() })
+
+/** The log's order: the entry of each leaf, with its hash (RFC 6962). */
+export const auditLeaves = pgTable(
+  'audit_leaves',
+  {
+    index: bigint({ mode: 'number' }).primaryKey(),
+    entry: uuid().notNull(),
+    hash: bytea().notNull(),
+  },
+  (t) => [uniqueIndex('audit_leaves_entry_once').on(t.entry)],
+)
+
+/** Hashes of the log's complete subtrees: `index` at `level` covers 2^level leaves. */
+export const auditNodes = pgTable(
+  'audit_nodes',
+  {
+    level: smallint().notNull(),
+    index: bigint({ mode: 'number' }).notNull(),
+    hash: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.level, t.index] })],
+)
+
+/** Signed heads of the log; each is also copied out of the database. */
+export const auditHeads = pgTable('audit_heads', {
+  at: instant('at').primaryKey(),
+  size: bigint({ mode: 'number' }).notNull(),
+  root: bytea().notNull(),
+  /** Compact JWS of size, root and instant. */
+  signature: text().notNull(),
+})
+
+/** Access beyond a role: asked for with a reason, given by a second person, for a time. */
+export const accessGrants = pgTable(
+  'access_grants',
+  {
+    id: uuid().primaryKey(),
+    role: text().notNull(),
+    subject: text().notNull(),
+    folio: text().notNull(),
+    reason: text().notNull(),
+    minutes: integer().notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    approvedBy: text('approved_by'),
+    approvedAt: instant('approved_at'),
+    endsAt: instant('ends_at'),
+  },
+  (t) => [
+    check('access_grants_approved_by_another', sql`${t.approvedBy} <> ${t.subject}`),
+    check(
+      'access_grants_approved_whole',
+      sql`(${t.approvedBy} is null) = (${t.approvedAt} is null) and (${t.approvedBy} is null) = (${t.endsAt} is null)`,
+    ),
+    index('access_grants_of_subject').on(t.subject, t.endsAt),
   ],
 )

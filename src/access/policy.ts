@@ -6,6 +6,7 @@
  * Sources: docs/domain.md, "Actors". An OPL sees its entity's list with names because the service
  * was asked for so; INE's own practice is narrower, hence the fields per role are data.
  */
+import type { Claims } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
 import type { Role } from '../vocabulary.ts'
 import type { Actor } from './actor.ts'
@@ -68,6 +69,14 @@ export const POLICY = {
   'cutoff:seal':          ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'catalogue:read':       ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
   'catalogue:change':     ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'document:store':       ['portal', '-',        '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'document:read':        ['portal', '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'audit:read':           ['-',      '-',        '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     'all'],
+  'audit:prove':          ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
+  'audit:consultations':  ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'token:revoke':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'access:request':       ['-',      '-',        '-',     '-',   'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
+  'access:approve':       ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
 } as const satisfies Record<string, Row>
 
 export type Action = keyof typeof POLICY
@@ -112,10 +121,8 @@ const VISIBLE: Partial<Record<Role, readonly FieldGroup[]>> = {
 
 declare const granted: unique symbol
 /** The rows that an actor reaches for one action. Only `authorize` makes one; queries demand it. */
-export type Scope<A extends Action = Action> = {
+export type Scope<A extends Action = Action> = Claims & {
   readonly reach: Exclude<Reach, '-'>
-  readonly entity: string | null
-  readonly subject: string
   readonly [granted]?: A
 }
 
@@ -131,18 +138,34 @@ export function authorize<A extends Action>(actor: Actor, action: A): Scope<A> {
   const reach = reachOf(actor.role, action)
   if (reach === '-') throw new DomainError('FORBIDDEN')
   return {
+    role: actor.role,
+    action,
     reach,
     entity: reach === 'entity' && actor.role === 'opl' ? actor.entity : null,
     subject: actor.sub,
   }
 }
 
-/** The scope of the service's own jobs, which act for nobody. */
-export const jobScope = <A extends Action>(): Scope<A> => ({
+/** What the service's own jobs do, for nobody: rows of the policy table for the role `service`. */
+export const JOBS = ['job', 'cutoff:seal', 'audit:read'] as const
+
+/** The scope of a job of the service. */
+export const jobScope = <A extends Action>(action: (typeof JOBS)[number] = 'job'): Scope<A> => ({
+  role: 'service',
+  action,
   reach: 'all',
   entity: null,
   subject: 'lne-extranjero',
 })
+
+/** The table as rows, for the copy that row-level security reads. */
+export const policyRows = (): { action: string; role: string; reach: string }[] =>
+  [
+    ...Object.keys(POLICY).flatMap((action) =>
+      COLUMNS.map((role) => ({ action, role, reach: reachOf(role, action as Action) as string })),
+    ),
+    ...JOBS.map((action) => ({ action, role: 'service', reach: 'all' })),
+  ].filter(({ reach }) => reach !== '-')
 
 const fieldsByRole = new Map<Role, readonly RequestField[]>()
 

@@ -144,7 +144,7 @@ export async function getFigures<Table extends FigureTable>(
     begin: selectHead,
     values: [process],
   }
-  return transact(ctx.db, opening, async (db, head): Promise<FiguresOf<Table>> => {
+  return transact(ctx.db, scope, opening, async (db, head): Promise<FiguresOf<Table>> => {
     const point = await pointOf(db, process, query, head)
     const source: figures.Source = {
       db,

@@ -82,11 +82,11 @@ export async function proposeCatalogueVersion(
   name: CatalogueName,
   proposal: z.infer<typeof ProposeVersion>,
 ): Promise<Answer<CatalogueVersion>> {
-  authorize(ctx.actor, 'catalogue:change')
+  const scope = authorize(ctx.actor, 'catalogue:change')
   const problems = versionRules(name, proposal)
   if (problems.length > 0) throw invalidRequest(problems)
   const operation = { name: 'proposeCatalogueVersion', input: [name, proposal] }
-  return act(ctx, operation, async (tx, now) => {
+  return act(ctx, scope, operation, async (tx, now) => {
     const version = await insertVersion(tx, {
       ...proposal,
       id: uuidv7(),
@@ -107,9 +107,9 @@ export async function approveCatalogueVersion(
   name: CatalogueName,
   id: string,
 ): Promise<Answer<CatalogueVersion>> {
-  authorize(ctx.actor, 'catalogue:change')
+  const scope = authorize(ctx.actor, 'catalogue:change')
   const operation = { name: 'approveCatalogueVersion', input: [name, id] }
-  return act(ctx, operation, async (tx, now) => {
+  return act(ctx, scope, operation, async (tx, now) => {
     const version = await lockVersion(tx, name, id)
     if (!version) throw new DomainError('NOT_FOUND')
     if (version.status === 'APPROVED') throw new DomainError('VERSION_ALREADY_APPROVED')

@@ -6,7 +6,7 @@ import { type Head, selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
 import type { CatalogueReader } from '../catalogues/reader.ts'
 import { endOfDay } from '../platform/calendar.ts'
-import { type Database, findRow, type Transaction } from '../platform/database.ts'
+import { claim, type Database, findRow, type Transaction } from '../platform/database.ts'
 import { brokenIdentity } from './identities.ts'
 import { findCutoff, keepCounters, selectNextBasis, storeRefusal, storeSeal } from './queries.ts'
 import type { CutoffTables } from './schemas.ts'
@@ -62,6 +62,7 @@ export async function cutoffTables(source: figures.Source): Promise<CutoffTables
  */
 async function inSettledSnapshot<Result>(
   db: Database,
+  scope: Scope<'cutoff:seal'>,
   process: string,
   work: (tx: Transaction, head: Head) => Promise<Result>,
 ): Promise<Result> {
@@ -71,6 +72,7 @@ async function inSettledSnapshot<Result>(
     await client.query('select pg_advisory_lock($1)', [SEALERS])
     await client.query('select pg_advisory_lock($1)', [WRITERS])
     await client.query('begin isolation level repeatable read')
+    await claim(client, scope)
     const head = await findRow(client, selectHead, [process])
     await client.query('select pg_advisory_unlock($1)', [WRITERS])
     if (!head) throw new Error(`process ${process} has no movements`)
@@ -105,7 +107,7 @@ export async function seal(
   const instant = endOfDay(date)
   await catalogues.fresh()
   try {
-    return await inSettledSnapshot(db, process, async (tx, head) => {
+    return await inSettledSnapshot(db, scope, process, async (tx, head) => {
       const stored = await findCutoff(tx, scope, process, date)
       if (stored?.status === 'SEALED') return { status: 'SEALED' }
       const basis = await selectNextBasis(tx, process)

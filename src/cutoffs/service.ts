@@ -1,6 +1,8 @@
 /** Cut-offs: fortnightly figures, sealed; the only figures that a party sees. */
 import { authorize, jobScope } from '../access/policy.ts'
 import { selectHead } from '../aggregates/queries.ts'
+import { type Entry, entryOf } from '../audit/entries.ts'
+import { signHead } from '../audit/log.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { processAt } from '../inscription-requests/service.ts'
 import { type Answer, act } from '../platform/act.ts'
@@ -107,7 +109,7 @@ export async function proposeCutoff(
   { date }: CutoffProposal,
 ): Promise<Answer<Cutoff>> {
   const scope = authorize(ctx.actor, 'cutoff:seal')
-  return act(ctx, { name: 'proposeCutoff', input: date }, async (tx, now) => {
+  return act(ctx, scope, { name: 'proposeCutoff', input: date }, async (tx, now) => {
     const process = processAt(ctx.catalogues, now)
     const instant = endOfDay(date)
     if (isBefore(now, instant) || date < dateAt(process.registration.opensAt)) {
@@ -145,7 +147,14 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   if (outcome.status === 'REFUSED') {
     throw new DomainError('CUTOFF_REFUSED', { params: { identity: outcome.identity } })
   }
+  await noteSeal(ctx, entryOf(ctx, { action: 'approveCutoff', outcome: 'OK', folios: [] }))
   return { status: 200, body: await getCutoff(ctx, date) }
+}
+
+/** A seal is in the audit log, and the log under a signed head, before it is told. */
+async function noteSeal(services: Services, entry: Entry): Promise<void> {
+  await services.audit.add(entry)
+  await signHead(services)
 }
 
 /**
@@ -158,15 +167,18 @@ export async function closeDueCutoffs(services: Services): Promise<string[]> {
   const { process, catalogues } = await current(services)
   // By the clock of the database, which the writers read: a day must have ended for them too.
   const head = await findRow(services.db, selectHead, [process.code])
-  const stored = await selectCutoffs(services.db, jobScope(), process.code)
+  const stored = await selectCutoffs(services.db, jobScope('cutoff:seal'), process.code)
   const sealed = new Set(stored.filter(({ status }) => status === 'SEALED').map(({ date }) => date))
   const due = dueDates(process, head?.now ?? '').filter((date) => !sealed.has(date))
   const closed: string[] = []
   // A process without movements has no figures to seal.
   for (const date of head?.number ? due : []) {
     const cutoff = { process: process.code, date, approvedBy: null }
-    const { status } = await seal(services.db, jobScope(), catalogues, cutoff)
-    if (status === 'SEALED') closed.push(date)
+    const { status } = await seal(services.db, jobScope('cutoff:seal'), catalogues, cutoff)
+    if (status !== 'SEALED') continue
+    closed.push(date)
+    const deed = { action: 'closeDueCutoffs', outcome: 'OK', folios: [] }
+    await noteSeal(services, entryOf(services, deed))
   }
   return closed
 }

@@ -47,7 +47,11 @@ export async function fillDemo(
         // What was just loaded has no statistics yet, and plans made without them are slow.
         await owner.query(`set default_statistics_target = 10`)
         await owner.query(ANALYZE)
-        await seal(db, jobScope(), catalogues, { process: DEMO_PROCESS, date, approvedBy: null })
+        await seal(db, jobScope('cutoff:seal'), catalogues, {
+          process: DEMO_PROCESS,
+          date,
+          approvedBy: null,
+        })
       },
       progress: observe.progress,
     })

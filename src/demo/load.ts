@@ -290,7 +290,7 @@ async function storeRequests(
   }))
   await inTransaction(owner, async () => {
     await owner.query(insertLive, [process, JSON.stringify(live)])
-    await insertRequests(owner, received)
+    await insertRequests(owner, keys, received)
     await owner.query(insertReview, [JSON.stringify(review)])
   })
 }

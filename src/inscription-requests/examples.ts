@@ -3,7 +3,7 @@ import type { Role } from '../vocabulary.ts'
 import type { InscriptionRequest } from './schemas.ts'
 
 /** An invented person's request, whole. */
-const WHOLE: Required<InscriptionRequest> = {
+const WHOLE: Required<Omit<InscriptionRequest, 'receipt'>> = {
   folio: '4Z8N-7QKM-2WXT-0',
   process: '2023-2024',
   status: 'SUBSANE',

@@ -7,6 +7,7 @@ import {
   type Statement,
   type Transaction,
 } from '../platform/database.ts'
+import type { Keys } from '../platform/keys.ts'
 import {
   COUNTED_STATUSES,
   type Modality,
@@ -54,6 +55,28 @@ const SOURCES: Record<RequestField, string> = {
   decisions: '',
 }
 
+/** Fields that are encrypted, with the columns that their ciphertexts are bound to. */
+const ENCRYPTED = Object.entries(SOURCES).flatMap(([field, source]) => {
+  const [alias, column] = source.split('.')
+  const table = { i: 'identities', c: 'contact_data' }[alias ?? '']
+  return table ? [[field as RequestField, `${table}.${column}`] as const] : []
+})
+
+/**
+ * Opens what of a row is encrypted. A field that a removal has taken is left out, as one that the
+ * reader may not see.
+ */
+export function openRequest<Row extends { id: string }>(keys: Keys, row: Row): Row {
+  const fields: Record<string, unknown> = row
+  for (const [field, place] of ENCRYPTED) {
+    const sealed = fields[field]
+    if (!Buffer.isBuffer(sealed)) continue
+    const text = keys.open(`${place}:${row.id}`, sealed).toString()
+    fields[field] = field === 'address' ? JSON.parse(text) : text
+  }
+  return row
+}
+
 const rfc3339 = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
@@ -94,8 +117,9 @@ const tables = (role: Role): string => {
   const needs = (alias: string) => sources.some((source) => source.startsWith(`${alias}.`))
   return [
     'inscription_requests r',
-    needs('i') ? '  join identities i on i.request_id = r.id' : '',
-    needs('c') ? '  join contact_data c on c.request_id = r.id' : '',
+    // What was removed when its time had come leaves the request without them.
+    needs('i') ? '  left join identities i on i.request_id = r.id' : '',
+    needs('c') ? '  left join contact_data c on c.request_id = r.id' : '',
   ]
     .filter(Boolean)
     .join('\n')
@@ -133,21 +157,25 @@ function statementFor<Row>(name: string, text: () => string): Statement<Row> {
 }
 
 /** One request by folio, with what the role sees of it, if it is within the scope. */
-export function findRequest(
+export async function findRequest(
   db: Queryable,
+  keys: Keys,
   scope: Scope<'request:read' | 'request:lookup' | 'request:submit'>,
   role: Role,
   folio: string,
 ): Promise<InscriptionRequest | undefined> {
   const { sql, values } = within(scope, 2)
-  const statement = statementFor<InscriptionRequest>(
+  const statement = statementFor<ListedRequest>(
     `request:${role}:${scope.reach}`,
     () => `
-select ${columns(role, true)}
+select r.id, ${columns(role, true)}
   from ${tables(role)}
  where r.folio = $1 and ${sql}`,
   )
-  return findRow(db, statement, [folio, ...values])
+  const found = await findRow(db, statement, [folio, ...values])
+  if (!found) return undefined
+  const { id: _, ...request } = openRequest(keys, found)
+  return request
 }
 
 /** What of a request its life depends on, locked until the transaction ends. */
@@ -171,6 +199,11 @@ export type LockedRequest = {
   simulationOptIn: boolean
 }
 
+const setProven: Statement<object> = {
+  name: 'set_proven_elector',
+  text: `select set_config('lne.proven', $1, true)`,
+}
+
 const lockRequestStatement: Statement<LockedRequest> = {
   name: 'lock_request',
   text: `
@@ -182,8 +215,8 @@ select r.id, r.process, r.folio, r.status, r.country, r.modality, r.venue,
                 where a.subject = $2 and a.request_id = r.id and a.until > business_now()) as attended,
        c.address, c.email, c.mobile, r.simulation_opt_in as "simulationOptIn"
   from inscription_requests r
-  join identities i on i.request_id = r.id
-  join contact_data c on c.request_id = r.id
+  left join identities i on i.request_id = r.id
+  left join contact_data c on c.request_id = r.id
  where r.folio = $1
    for no key update of r`,
 }
@@ -194,12 +227,15 @@ select r.id, r.process, r.folio, r.status, r.country, r.modality, r.venue,
  */
 export async function lockRequest(
   tx: Transaction,
+  keys: Keys,
   scope: Scope,
   folio: string,
   provenHash?: Buffer,
 ): Promise<LockedRequest | undefined> {
-  const request = await findRow(tx, lockRequestStatement, [folio, scope.subject])
-  if (!request) return undefined
+  if (provenHash) await rowsOf(tx, setProven, [provenHash.toString('hex')])
+  const found = await findRow(tx, lockRequestStatement, [folio, scope.subject])
+  if (!found) return undefined
+  const request = openRequest(keys, found)
   const reached = {
     all: true,
     entity: false,
@@ -232,8 +268,9 @@ export type ListedRequest = InscriptionRequest & { id: string }
  * A page of requests, newest first, from after `after`. Without `status`, exactly what the figures
  * count. `limit` rows at most: ask for one more to know whether there are more.
  */
-export function selectRequests(
+export async function selectRequests(
   db: Queryable,
+  keys: Keys,
   scope: Scope<'request:list'>,
   role: Role,
   process: string,
@@ -257,7 +294,8 @@ ${used.map((name, index) => `   and ${FILTERS[name]} $${index + 3}\n`).join('')}
  order by r.received_at desc, r.id desc
  limit $2`,
   )
-  return rowsOf(db, statement, [...values, ...bound.values])
+  const rows = await rowsOf(db, statement, [...values, ...bound.values])
+  return rows.map((row) => openRequest(keys, row))
 }
 
 const requestIdStatement = (scope: Scope): Statement<{ id: string }> =>
@@ -431,15 +469,15 @@ people as (
          i.first_surname, i.second_surname
     from given
    cross join lateral jsonb_to_record(given.identity) as i(
-           elector_hash text, elector_key text, curp text, cic text, ocr text,
-           citizen_identifier text, issue_number text, section text, given_names text,
-           first_surname text, second_surname text)
+           elector_hash text, elector_key bytea, curp bytea, cic bytea, ocr bytea,
+           citizen_identifier bytea, issue_number bytea, section bytea, given_names bytea,
+           first_surname bytea, second_surname bytea)
 ),
 reached as (
   insert into contact_data (request_id, address, email, mobile)
-  select (given.request ->> 'id')::uuid, given.contact -> 'address',
-         given.contact ->> 'email', given.contact ->> 'mobile'
+  select (given.request ->> 'id')::uuid, c.address, c.email, c.mobile
     from given
+   cross join lateral jsonb_to_record(given.contact) as c(address bytea, email bytea, mobile bytea)
 )
 insert into documents (id, request_id, type, sha256, mime, size, recorded_at)
 select d.id, (given.request ->> 'id')::uuid, d.type, d.sha256, d.mime, d.size,
@@ -449,9 +487,36 @@ select d.id, (given.request ->> 'id')::uuid, d.type, d.sha256, d.mime, d.size,
          id uuid, type text, sha256 text, mime text, size integer)`,
 }
 
+/** A value encrypted for its place, as PostgreSQL writes bytes; nothing stays nothing. */
+function sealed(keys: Keys, place: string, value: unknown): string | null {
+  if (value === null) return null
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return `\\x${keys.seal(place, text).toString('hex')}`
+}
+
+/** Every value of a row but the keyed hash, encrypted for its place. */
+const sealedRow = (keys: Keys, table: string, id: string, row: object): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      column === 'elector_hash' ? value : sealed(keys, `${table}.${column}:${id}`, value),
+    ]),
+  )
+
 /** Stores new requests with all that they bring; their first movement follows. */
-export const insertRequests = (tx: Queryable, requests: NewRequest[]): Promise<object[]> =>
-  rowsOf(tx, insertRequestsStatement, [JSON.stringify(requests)])
+export const insertRequests = (
+  tx: Queryable,
+  keys: Keys,
+  requests: NewRequest[],
+): Promise<object[]> => {
+  const rows = requests.map(({ request, identity, contact, documents }) => ({
+    request,
+    identity: sealedRow(keys, 'identities', request.id, identity),
+    contact: sealedRow(keys, 'contact_data', request.id, contact),
+    documents,
+  }))
+  return rowsOf(tx, insertRequestsStatement, [JSON.stringify(rows)])
+}
 
 /** A movement to be recorded; the cell that it leaves is what the request's state says. */
 export type NewMovement = {
@@ -525,15 +590,18 @@ const updateContactStatement: Statement<object> = {
 /** Replaces the contact data of a request. */
 export const updateContactData = (
   tx: Transaction,
+  keys: Keys,
   requestId: string,
   contact: { address: unknown; email: string | null; mobile: string | null },
-): Promise<object[]> =>
-  rowsOf(tx, updateContactStatement, [
+): Promise<object[]> => {
+  const place = (column: string) => `contact_data.${column}:${requestId}`
+  return rowsOf(tx, updateContactStatement, [
     requestId,
-    JSON.stringify(contact.address),
-    contact.email,
-    contact.mobile,
+    sealed(keys, place('address'), contact.address),
+    sealed(keys, place('email'), contact.email),
+    sealed(keys, place('mobile'), contact.mobile),
   ])
+}
 
 const updateSimulationStatement: Statement<object> = {
   name: 'update_simulation_opt_in',

@@ -277,6 +277,13 @@ export const InscriptionRequest = z
     mobile: z.string().nullable().optional(),
     claimedBy: z.string().nullable().optional(),
     claimedAt: z.string().nullable().optional(),
+    receipt: z
+      .string()
+      .meta({
+        description:
+          'Acuse firmado (JWS) de una solicitud recién recibida: prueba que la bitácora la contiene',
+      })
+      .optional(),
     corrections: z.array(Correction).optional(),
     documents: z.array(DocumentDigest).optional(),
     decisions: z.array(Decision).optional(),

@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { Actor } from '../access/actor.ts'
 import { authorize, fieldsOf, type Scope } from '../access/policy.ts'
+import { entryOf } from '../audit/entries.ts'
+import { receiptOf } from '../audit/receipts.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
-import { type Answer, act } from '../platform/act.ts'
+import { type Answer, act, type Operation } from '../platform/act.ts'
 import { dateAt, isBefore } from '../platform/calendar.ts'
 import { type Context, requirePurpose } from '../platform/context.ts'
-import { brokenConstraint, type Transaction } from '../platform/database.ts'
+import { askAs, brokenConstraint, type Transaction } from '../platform/database.ts'
 import {
   DomainError,
   FIELD_PROBLEMS,
@@ -148,7 +150,7 @@ async function place(
   // answer with them, since from the movement to the commit every other writer waits.
   const [, , , answer] = await Promise.all([
     queries.takeLiveRequest(tx, process.code, electorHash, request.request.id),
-    queries.insertRequests(tx, [request]),
+    queries.insertRequests(tx, ctx.keys, [request]),
     queries.recordMovements(tx, process.code, movements, ctx.actor),
     answerWith(tx, ctx, request.request.folio, 201),
   ]).catch((error) => {
@@ -224,7 +226,7 @@ async function supersede(
     throw new DomainError(live ? 'LIVE_REQUEST_EXISTS' : 'NOTHING_TO_SUPERSEDE')
   }
   const scope = { ...authorize(ctx.actor, 'request:submit'), reach: 'all' as const }
-  const former = await queries.lockRequest(tx, scope, folio)
+  const former = await queries.lockRequest(tx, ctx.keys, scope, folio)
   if (!former) throw new DomainError('NOTHING_TO_SUPERSEDE')
   admit(former.status, 'SUPERSESSION', 'SUPERSEDED')
   await queries.endReview(tx, former.id, now)
@@ -234,7 +236,7 @@ async function supersede(
 /** A request as its role sees it, read inside the act that wrote it. */
 async function view(tx: Transaction, ctx: Context, folio: string): Promise<InscriptionRequest> {
   const scope = { ...authorize(ctx.actor, 'request:read'), reach: 'all' as const }
-  const request = await queries.findRequest(tx, scope, ctx.actor.role, folio)
+  const request = await queries.findRequest(tx, ctx.keys, scope, ctx.actor.role, folio)
   if (!request) throw notFound()
   return request
 }
@@ -263,8 +265,13 @@ export async function createInscriptionRequest(
   ctx: Context,
   submission: Submission,
 ): Promise<Answer<InscriptionRequest>> {
-  authorize(ctx.actor, 'request:submit')
-  return act(ctx, { name: 'createInscriptionRequest', input: submission }, async (tx, now) => {
+  const scope = authorize(ctx.actor, 'request:submit')
+  const operation: Operation<InscriptionRequest> = {
+    name: 'createInscriptionRequest',
+    input: submission,
+    receipt: (body, entry) => ({ ...body, receipt: receiptOf(ctx.keys, entry, body.folio) }),
+  }
+  return act(ctx, scope, operation, async (tx, now) => {
     const process = processAt(ctx.catalogues, now)
     const problems = submissionProblems(submission, worldAt(ctx.catalogues, process, now))
     if (problems.length > 0) throw invalidRequest(problems)
@@ -284,7 +291,7 @@ const findings = (problems: FieldProblem[], language: Language): DryRun['errors'
  * given. What a live request says is only that it exists.
  */
 export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Promise<DryRun> {
-  authorize(ctx.actor, 'request:dry-run')
+  const scope = authorize(ctx.actor, 'request:dry-run')
   const problems = judgeBody(Submission, sent, await submissionRules(ctx, sent))
   const errors = findings(problems, ctx.language)
   const fields = fieldsSent(sent)
@@ -292,9 +299,12 @@ export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Pro
   const now = ctx.catalogues.now()
   const process = processAt(ctx.catalogues, now)
   const refusals: DomainError[] = []
+  const { electorKey } = fields
   const live =
-    typeof fields.electorKey === 'string'
-      ? await queries.findLiveRequest(ctx.db, process.code, ctx.keys.electorHash(fields.electorKey))
+    typeof electorKey === 'string'
+      ? await askAs(ctx.db, scope, (db) =>
+          queries.findLiveRequest(db, process.code, ctx.keys.electorHash(electorKey)),
+        )
       : undefined
   if (live && live.folio !== fields.supersedes)
     refusals.push(new DomainError('LIVE_REQUEST_EXISTS'))
@@ -309,6 +319,7 @@ export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Pro
     errors.push({ pointer, code: refusal.code, detail: refusal.textIn(ctx.language) })
   }
   const outcome = errors.length === 0 ? 'ACCEPT' : 'REFUSE'
+  await noteRead(ctx, scope, [])
   return {
     outcome,
     status: outcome === 'ACCEPT' ? 'RECEIVED' : null,
@@ -375,18 +386,18 @@ export async function pageOfRequests(
   const process = processAt(catalogues, catalogues.now(), query.process)
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, query)
   const { role } = ctx.actor
-  const found = await queries.selectRequests(
-    ctx.db,
+  const found = await askAs(ctx.db, scope, (db) =>
+    queries.selectRequests(db, ctx.keys, scope, role, process.code, query, after, query.limit + 1),
+  )
+  const rows = found.slice(0, query.limit)
+  await noteRead(
+    ctx,
     scope,
-    role,
-    process.code,
-    query,
-    after,
-    query.limit + 1,
+    rows.map(({ folio }) => folio),
   )
   const filters = filtersOf(query)
   return {
-    rows: found.slice(0, query.limit),
+    rows,
     hasMore: found.length > query.limit,
     cursorOf: ({ receivedAt, id }) => encodeCursor([receivedAt, id, filters]),
   }
@@ -402,14 +413,21 @@ export async function listInscriptionRequests(
   return { data: rows, page: { nextCursor: last && cursorOf(last), hasMore } }
 }
 
+/** A read of records is in the audit log before its answer leaves. */
+const noteRead = (ctx: Context, { action }: Scope, folios: readonly string[]): Promise<void> =>
+  ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios }))
+
 /** An agent who looks a record up attends it for a while, and may act on it. */
 async function attend(ctx: Context, folio: string): Promise<void> {
   if (ctx.actor.role !== 'inetel_agent') return
   const scope = authorize(ctx.actor, 'request:read')
-  const request = await queries.findRequestId(ctx.db, scope, folio)
+  const request = await askAs(ctx.db, scope, (db) => queries.findRequestId(db, scope, folio))
   const catalogues = await ctx.catalogues.fresh()
   const { attentionMinutes } = processAt(catalogues, catalogues.now())
-  if (request) await queries.attendRecord(ctx.db, ctx.actor.sub, request.id, attentionMinutes)
+  if (!request) return
+  await askAs(ctx.db, scope, (db) =>
+    queries.attendRecord(db, ctx.actor.sub, request.id, attentionMinutes),
+  )
 }
 
 /**
@@ -422,9 +440,11 @@ export async function getInscriptionRequest(
 ): Promise<InscriptionRequest> {
   const scope = authorize(ctx.actor, 'request:read')
   requirePurpose(ctx)
-  const request = await queries.findRequest(ctx.db, scope, ctx.actor.role, folio)
+  const request = await askAs(ctx.db, scope, (db) =>
+    queries.findRequest(db, ctx.keys, scope, ctx.actor.role, folio),
+  )
   if (!request) throw notFound()
-  await attend(ctx, folio)
+  await Promise.all([attend(ctx, folio), noteRead(ctx, scope, [folio])])
   return request
 }
 
@@ -434,9 +454,11 @@ export async function getInscriptionRequest(
  */
 export async function listMovements(ctx: Context, folio: string): Promise<Movement[]> {
   const scope = authorize(ctx.actor, 'request:movements')
-  const request = await queries.findRequestId(ctx.db, scope, folio)
-  if (!request) throw notFound()
-  return queries.selectMovements(ctx.db, scope, [folio])
+  // Every request has movements: without any there is none within the scope.
+  const movements = await askAs(ctx.db, scope, (db) => queries.selectMovements(db, scope, [folio]))
+  if (movements.length === 0) throw notFound()
+  await noteRead(ctx, scope, [folio])
+  return movements
 }
 
 /**
@@ -445,7 +467,8 @@ export async function listMovements(ctx: Context, folio: string): Promise<Moveme
  */
 export async function movementsOf(ctx: Context, folios: readonly string[]): Promise<Movement[][]> {
   const scope = authorize(ctx.actor, 'request:movements')
-  const found = await queries.selectMovements(ctx.db, scope, folios)
+  const found = await askAs(ctx.db, scope, (db) => queries.selectMovements(db, scope, folios))
+  await noteRead(ctx, scope, folios)
   return folios.map((folio) => found.filter((movement) => movement.folio === folio))
 }
 
@@ -467,14 +490,18 @@ export async function lookupInscriptionRequest(
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now())
   const electorHash = ctx.keys.electorHash(lookup.electorKey)
-  const live = await queries.findLiveRequest(ctx.db, process.code, electorHash)
+  const live = await askAs(ctx.db, scope, (db) =>
+    queries.findLiveRequest(db, process.code, electorHash),
+  )
   if (!live || (lookup.folio !== undefined && lookup.folio !== live.folio)) {
     countFailure(ctx.actor.sub)
     throw notFound()
   }
-  const request = await queries.findRequest(ctx.db, scope, ctx.actor.role, live.folio)
+  const request = await askAs(ctx.db, scope, (db) =>
+    queries.findRequest(db, ctx.keys, scope, ctx.actor.role, live.folio),
+  )
   if (!request) throw notFound()
-  await attend(ctx, live.folio)
+  await Promise.all([attend(ctx, live.folio), noteRead(ctx, scope, [live.folio])])
   return request
 }
 
@@ -500,7 +527,7 @@ export async function lockForAct(
     scope.reach === 'portal' && electorKey !== undefined
       ? ctx.keys.electorHash(electorKey)
       : undefined
-  const request = await queries.lockRequest(tx, scope, folio, provenHash)
+  const request = await queries.lockRequest(tx, ctx.keys, scope, folio, provenHash)
   if (!request) {
     if (provenHash) countFailure(ctx.actor.sub)
     throw notFound()
@@ -519,7 +546,7 @@ export async function changeModality(
   change: ModalityChange,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'request:change')
-  return act(ctx, { name: 'changeModality', input: [folio, change] }, async (tx, now) => {
+  return act(ctx, scope, { name: 'changeModality', input: [folio, change] }, async (tx, now) => {
     const request = await lockForAct(tx, ctx, scope, folio, change.electorKey)
     const process = processAt(ctx.catalogues, now, request.process)
     const contact = {
@@ -538,7 +565,7 @@ export async function changeModality(
     if (change.modality === request.modality && venue === request.venue) {
       throw new DomainError('NOTHING_CHANGES')
     }
-    await queries.updateContactData(tx, request.id, contact)
+    await queries.updateContactData(tx, ctx.keys, request.id, contact)
     const { modality } = change
     const movement = queries.movementOf(request, 'MODALITY_CHANGE', now, { modality, venue })
     await queries.recordMovements(tx, request.process, [movement], ctx.actor)
@@ -556,7 +583,7 @@ export async function changeContactData(
   change: ContactDataChange,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'request:change')
-  return act(ctx, { name: 'changeContactData', input: [folio, change] }, async (tx, now) => {
+  return act(ctx, scope, { name: 'changeContactData', input: [folio, change] }, async (tx, now) => {
     const request = await lockForAct(tx, ctx, scope, folio, change.electorKey)
     const process = processAt(ctx.catalogues, now, request.process)
     const problems = countryProblems(change, worldAt(ctx.catalogues, process, now))
@@ -565,7 +592,7 @@ export async function changeContactData(
     requireWindow(process, now)
     const { electorKey: _, ...changed } = change
     if (Object.keys(changed).length === 0) throw new DomainError('NOTHING_CHANGES')
-    await queries.updateContactData(tx, request.id, {
+    await queries.updateContactData(tx, ctx.keys, request.id, {
       address: change.address ?? request.address,
       email: change.email ?? request.email,
       mobile: change.mobile ?? request.mobile,
@@ -590,20 +617,25 @@ export async function withdrawInscriptionRequest(
   withdrawal: Withdrawal,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'request:withdraw')
-  return act(ctx, { name: 'withdrawInscriptionRequest', input: [folio] }, async (tx, now) => {
-    await queries.lockLivePlace(tx, folio)
-    const request = await lockForAct(tx, ctx, scope, folio, withdrawal.electorKey)
-    const process = processAt(ctx.catalogues, now, request.process)
-    admit(request.status, 'WITHDRAWAL', 'WITHDRAWN')
-    if (!isBefore(now, process.withdrawalClosesAt)) {
-      throw new DomainError('WINDOW_CLOSED', {
-        params: { opensAt: process.registration.opensAt, closesAt: process.withdrawalClosesAt },
-      })
-    }
-    await queries.releaseLiveRequest(tx, request.process, request.electorHash, folio)
-    await queries.endReview(tx, request.id, now)
-    const movement = queries.movementOf(request, 'WITHDRAWAL', now, { to: 'WITHDRAWN' })
-    await queries.recordMovements(tx, request.process, [movement], ctx.actor)
-    return answerWith(tx, ctx, folio)
-  })
+  return act(
+    ctx,
+    scope,
+    { name: 'withdrawInscriptionRequest', input: [folio] },
+    async (tx, now) => {
+      await queries.lockLivePlace(tx, folio)
+      const request = await lockForAct(tx, ctx, scope, folio, withdrawal.electorKey)
+      const process = processAt(ctx.catalogues, now, request.process)
+      admit(request.status, 'WITHDRAWAL', 'WITHDRAWN')
+      if (!isBefore(now, process.withdrawalClosesAt)) {
+        throw new DomainError('WINDOW_CLOSED', {
+          params: { opensAt: process.registration.opensAt, closesAt: process.withdrawalClosesAt },
+        })
+      }
+      await queries.releaseLiveRequest(tx, request.process, request.electorHash, folio)
+      await queries.endReview(tx, request.id, now)
+      const movement = queries.movementOf(request, 'WITHDRAWAL', now, { to: 'WITHDRAWN' })
+      await queries.recordMovements(tx, request.process, [movement], ctx.actor)
+      return answerWith(tx, ctx, folio)
+    },
+  )
 }

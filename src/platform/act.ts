@@ -1,5 +1,15 @@
+import { jobScope } from '../access/policy.ts'
+import { type Entry, entryOf, recordEntries } from '../audit/entries.ts'
 import type { Context } from './context.ts'
-import { findRow, type Queryable, type Statement, type Transaction, transact } from './database.ts'
+import {
+  askAs,
+  type Claims,
+  type Database,
+  findRow,
+  type Statement,
+  type Transaction,
+  transact,
+} from './database.ts'
 import { DomainError } from './errors.ts'
 
 /** What a write answers, the same for REST and GraphQL. */
@@ -28,7 +38,7 @@ on conflict (subject, key) do nothing
 returning true as taken`,
 }
 
-const findKey: Statement<{ same: boolean; answer: Answer<unknown> | null }> = {
+const findKey: Statement<{ same: boolean; answer: Buffer | null }> = {
   name: 'find_idempotency_key',
   text: `
 select fingerprint = $3 as same, answer from idempotency_keys where subject = $1 and key = $2`,
@@ -42,24 +52,49 @@ const keepAnswer: Statement<object> = {
 /** Codes of PostgreSQL for a wait that was cut short. */
 const WAIT_CUT_SHORT = new Set(['57014', '55P03'])
 
+/** What an act is: its name, its judged input, and what of it is told beside the answer. */
+export type Operation<Body> = {
+  name: string
+  input: unknown
+  /** Puts a signed receipt for the act's entry in the audit log into the answer. */
+  receipt?: (body: Body, entry: Entry) => Body
+}
+
 /**
  * One write, whole or not at all. The transaction first joins the writers that a seal waits for and
  * reads the business clock; a repetition with the same idempotency key and input gets the first
  * answer, also when both run at once (the second waits for the first).
  *
+ * @param scope what the actor was authorized to; row-level security follows it
  * @param operation its name and its judged input, which the key is bound to
  * @throws IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, and whatever `work` refuses
  */
 export async function act<Body>(
   ctx: Context,
-  operation: { name: string; input: unknown },
+  scope: Claims,
+  operation: Operation<Body>,
   work: (tx: Transaction, now: string) => Promise<Answer<Body>>,
 ): Promise<Answer<Body>> {
   const subject = `${ctx.actor.role}:${ctx.actor.sub}`
   const key = ctx.idempotencyKey
-  const answerOnce = async (tx: Transaction, opening: Opening): Promise<Answer<Body>> => {
+  const place = `idempotency_keys.answer:${subject}:${key}`
+  /** The answer with its entry in the audit log. */
+  const noted = (answer: Answer<Body>, outcome: string) => {
+    const folio = (answer.body as { folio?: unknown } | null)?.folio
+    const entry = entryOf(ctx, {
+      action: operation.name,
+      outcome,
+      folios: typeof folio === 'string' ? [folio] : [],
+      movement: answer.etag,
+      input: operation.receipt && operation.input,
+    })
+    const body =
+      operation.receipt && !answer.replayed ? operation.receipt(answer.body, entry) : answer.body
+    return { answer: { ...answer, body }, entry }
+  }
+  const answerOnce = async (tx: Transaction, opening: Opening) => {
     await ctx.catalogues.refresh(tx, opening.catalogue_revision)
-    if (key === undefined) return work(tx, opening.now)
+    if (key === undefined) return noted(await work(tx, opening.now), 'OK')
 
     const fingerprint = ctx.keys.fingerprint(JSON.stringify([operation.name, operation.input]))
     const taken = await findRow(tx, takeKey, [subject, key, fingerprint]).catch((error) => {
@@ -70,23 +105,30 @@ export async function act<Body>(
     })
     if (!taken) {
       const first = await findRow(tx, findKey, [subject, key, fingerprint])
-      if (!first?.same) throw new DomainError('IDEMPOTENCY_KEY_REUSED')
-      return { ...(first.answer as Answer<Body>), replayed: true }
+      if (!first?.same || !first.answer) throw new DomainError('IDEMPOTENCY_KEY_REUSED')
+      const answer = JSON.parse(ctx.keys.open(place, first.answer).toString()) as Answer<Body>
+      return noted({ ...answer, replayed: true }, 'REPLAYED')
     }
-    return work(tx, opening.now)
+    return noted(await work(tx, opening.now), 'OK')
   }
-  // Kept in the same flush as COMMIT: until then every other writer waits for this one.
-  return transact(ctx.db, { begin: beginAct }, answerOnce, (tx, answer) =>
-    key === undefined || answer.replayed
-      ? undefined
-      : findRow(tx, keepAnswer, [subject, key, JSON.stringify(answer)]),
-  )
+  // In the same flush as COMMIT: until then every other writer waits for this one.
+  const last = (tx: Transaction, { answer, entry }: { answer: Answer<Body>; entry: Entry }) =>
+    Promise.all([
+      recordEntries(tx, [entry]),
+      key === undefined || answer.replayed
+        ? undefined
+        : findRow(tx, keepAnswer, [subject, key, ctx.keys.seal(place, JSON.stringify(answer))]),
+    ])
+  const { answer } = await transact(ctx.db, scope, { begin: beginAct }, answerOnce, last)
+  return answer
 }
 
 /** Forgets first answers older than a week. */
-export async function forgetIdempotencyKeys(db: Queryable): Promise<void> {
-  await findRow(db, {
-    name: 'forget_idempotency_keys',
-    text: `delete from idempotency_keys where created_at < now() - interval '7 days'`,
-  })
+export async function forgetIdempotencyKeys(db: Database): Promise<void> {
+  await askAs(db, jobScope('job'), (tx) =>
+    findRow(tx, {
+      name: 'forget_idempotency_keys',
+      text: `delete from idempotency_keys where created_at < now() - interval '7 days'`,
+    }),
+  )
 }

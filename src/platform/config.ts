@@ -21,6 +21,7 @@ export const Environment = z
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
     LNE_DATA_DIR: z.string().min(1).default('.data'),
     LNE_KEYS_FILE: z.string().min(1).optional(),
+    AUDIT_HEADS_FILE: z.string().min(1).optional(),
     LNE_NOW: z.iso.datetime().optional(),
     JWT_ISSUER: z.string().min(1).optional(),
     JWT_AUDIENCE: z.string().min(1).default('lne-extranjero'),
@@ -50,7 +51,13 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
     wrong('LNE_NOW', 'moves the business clock, which an outside issuer excludes')
   }
   if (env.NODE_ENV !== 'production') return
-  for (const name of ['DATABASE_URL', 'LNE_KEYS_FILE', 'JWT_ISSUER', 'JWT_JWKS_URL'] as const) {
+  for (const name of [
+    'DATABASE_URL',
+    'LNE_KEYS_FILE',
+    'AUDIT_HEADS_FILE',
+    'JWT_ISSUER',
+    'JWT_JWKS_URL',
+  ] as const) {
     if (env[name] === undefined) wrong(name, 'is required in production')
   }
 }

@@ -2,14 +2,28 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import { isSystem } from '../access/actor.ts'
 import { readsPersonalData } from '../access/policy.ts'
-import type { CatalogueReader } from '../catalogues/reader.ts'
+import { AuditWriter } from '../audit/entries.ts'
+import { CatalogueReader } from '../catalogues/reader.ts'
 import type { Database } from './database.ts'
 import type { Language } from './errors.ts'
 import { DomainError } from './errors.ts'
 import type { Keys } from './keys.ts'
 
 /** What the process owns and every act needs. */
-export type Services = { db: Database; keys: Keys; catalogues: CatalogueReader }
+export type Services = {
+  db: Database
+  keys: Keys
+  catalogues: CatalogueReader
+  audit: AuditWriter
+}
+
+/** The services of one instance on a database. */
+export const openServices = (db: Database, keys: Keys): Services => ({
+  db,
+  keys,
+  catalogues: new CatalogueReader(db),
+  audit: new AuditWriter(db),
+})
 
 /** One act: the services, who acts, and the conditions that the caller put on it. */
 export type Context = Services & {
@@ -52,11 +66,8 @@ function decoded(text: string | undefined): string | undefined {
 
 /** The context of a request, for REST and GraphQL alike. */
 export function contextOf(request: FastifyRequest): Context {
-  const { db, keys, catalogues } = request.server.services
   return {
-    db,
-    keys,
-    catalogues,
+    ...request.server.services,
     actor: request.actor,
     language: languageOf(header(request, 'accept-language')),
     log: request.log,

@@ -81,31 +81,38 @@ export async function findRow<Row extends object>(
 }
 
 /**
- * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. `begin` is
- * sent together with BEGIN, and `last` with COMMIT, so that they cost no round trip of their own.
+ * For whom a transaction works, as row-level security reads it. A transaction without claims sees no
+ * record and no figure.
  */
-export async function transact<Opening extends object, Result>(
+export type Claims = {
+  readonly role: string
+  readonly action: string
+  readonly entity: string | null
+  readonly subject: string
+}
+
+const setClaims: Statement<object> = {
+  name: 'set_claims',
+  text: `
+select set_config('lne.role', $1, true), set_config('lne.action', $2, true),
+       set_config('lne.entity', $3, true), set_config('lne.subject', $4, true)`,
+}
+
+/** Says for whom a transaction works, from here to its end. */
+export const claim = (
+  db: Queryable,
+  { role, action, entity, subject }: Claims,
+): Promise<object[]> => rowsOf(db, setClaims, [role, action, entity ?? '', subject])
+
+/** What remains of a connection after an answer: sent back, or thrown away when it is broken. */
+async function withConnection<Result>(
   db: Database,
-  opening: {
-    isolation?: 'repeatable read, read only'
-    begin: Statement<Opening>
-    values?: unknown[]
-  },
-  work: (tx: Transaction, opening: Opening) => Promise<Result>,
-  last?: (tx: Transaction, result: Result) => Promise<unknown> | undefined,
+  work: (client: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const client = await db.connect()
   let broken: Error | undefined
   try {
-    const begin = opening.isolation ? `begin isolation level ${opening.isolation}` : 'begin'
-    const [, first] = await Promise.all([
-      client.query(begin),
-      findRow(client, opening.begin, opening.values),
-    ])
-    const result = await work(client, first as Opening)
-    // After a statement that failed PostgreSQL takes COMMIT for a rollback: both must succeed.
-    await Promise.all([last?.(client, result), client.query('commit')])
-    return result
+    return await work(client)
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError
@@ -115,6 +122,62 @@ export async function transact<Opening extends object, Result>(
     client.release(broken)
   }
 }
+
+/** Waits for all, so that nothing is still under way on a connection that goes back. */
+async function all<const Results extends readonly unknown[]>(
+  promises: readonly [...{ [K in keyof Results]: Promise<Results[K]> }],
+): Promise<Results> {
+  await Promise.allSettled(promises)
+  return Promise.all(promises) as unknown as Promise<Results>
+}
+
+/**
+ * Asks one thing for somebody, in one message: BEGIN, the claims, what `ask` sends at once, COMMIT.
+ * What it would send after an await comes too late, and finds nothing.
+ */
+export const askAs = <Result>(
+  db: Database,
+  claims: Claims,
+  ask: (db: Queryable) => Promise<Result>,
+): Promise<Result> =>
+  withConnection(db, async (client) => {
+    const [, , result] = await all([
+      client.query('begin'),
+      claim(client, claims),
+      ask(client),
+      client.query('commit'),
+    ])
+    return result
+  })
+
+/**
+ * Runs `work` in one transaction for somebody: committed when it resolves, rolled back when it
+ * throws. `begin` is sent together with BEGIN and the claims, and `last` with COMMIT, so that they
+ * cost no round trip of their own.
+ */
+export const transact = <Opening extends object, Result>(
+  db: Database,
+  claims: Claims,
+  opening: {
+    isolation?: 'repeatable read, read only'
+    begin: Statement<Opening>
+    values?: unknown[]
+  },
+  work: (tx: Transaction, opening: Opening) => Promise<Result>,
+  last?: (tx: Transaction, result: Result) => Promise<unknown> | undefined,
+): Promise<Result> =>
+  withConnection(db, async (client) => {
+    const begin = opening.isolation ? `begin isolation level ${opening.isolation}` : 'begin'
+    const [, , first] = await all([
+      client.query(begin),
+      claim(client, claims),
+      findRow(client, opening.begin, opening.values),
+    ])
+    const result = await work(client, first as Opening)
+    // After a statement that failed PostgreSQL takes COMMIT for a rollback: both must succeed.
+    await all([Promise.resolve(last?.(client, result)), client.query('commit')])
+    return result
+  })
 
 /** The name of the constraint that a write broke, if that is what went wrong. */
 export function brokenConstraint(error: unknown): string | undefined {

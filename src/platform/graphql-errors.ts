@@ -58,8 +58,13 @@ const locatedBy = ({ locations, path }: GraphQLError) => ({
 export function fieldErrors(
   errors: readonly GraphQLError[],
   reader: Reader,
-): { formatted: GraphQLFormattedError[]; headers: Record<string, string> } {
+): {
+  formatted: GraphQLFormattedError[]
+  headers: Record<string, string>
+  refusals: { action: string; problem: DomainError }[]
+} {
   const recorded = new Set<unknown>()
+  const refusals: { action: string; problem: DomainError }[] = []
   const headers: Record<string, string> = {}
   const formatted = errors.map((error) => {
     const { originalError: cause } = error
@@ -69,9 +74,10 @@ export function fieldErrors(
     if (!recorded.has(key)) recordRefusal(cause ?? error, problem, reader.log)
     recorded.add(key)
     Object.assign(headers, problem.headers)
+    refusals.push({ action: String(error.path?.at(-1) ?? 'graphql'), problem })
     return graphqlProblem(problem, reader, locatedBy(error))
   })
-  return { formatted, headers }
+  return { formatted, headers, refusals }
 }
 
 const isAboutVariable = (error: GraphQLError): boolean =>

@@ -494,6 +494,8 @@ export type InscriptionRequest = {
   /** Con una solicitud; en listas, null */
   decisions?: Maybe<Array<Decision>>;
   movements?: Maybe<Array<Movement>>;
+  /** Acuse firmado (JWS) de una solicitud recién recibida: prueba que la bitácora la contiene */
+  receipt?: Maybe<Scalars['String']['output']>;
 };
 
 /** Domicilio en el extranjero */
@@ -1362,6 +1364,7 @@ export type InscriptionRequestResolvers<ContextType = GraphqlContext, ParentType
   documents?: Resolver<Maybe<Array<ResolversTypes['DocumentDigest']>>, ParentType, ContextType>;
   decisions?: Resolver<Maybe<Array<ResolversTypes['Decision']>>, ParentType, ContextType>;
   movements?: Resolver<Maybe<Array<ResolversTypes['Movement']>>, ParentType, ContextType>;
+  receipt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AddressResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {

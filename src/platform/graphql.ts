@@ -16,6 +16,7 @@ import {
 } from 'graphql'
 import mercurius from 'mercurius'
 import { z } from 'zod'
+import { enterRefusals } from '../audit/refusals.ts'
 import { contextOf, languageOf } from './context.ts'
 import { DomainError, invalidRequest } from './errors.ts'
 import { graphiql } from './graphiql.ts'
@@ -192,8 +193,9 @@ async function execute(
   }
   const response: Response = { data: execution.data ?? null }
   if (execution.errors) {
-    const { formatted, headers } = fieldErrors(execution.errors, reader)
+    const { formatted, headers, refusals } = fieldErrors(execution.errors, reader)
     response.errors = formatted
+    await enterRefusals(request, refusals)
     reply.headers(headers)
   }
   if (context.replayed) reply.header('idempotency-replayed', 'true')

@@ -1,12 +1,15 @@
 import {
+  createCipheriv,
+  createDecipheriv,
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 
@@ -14,14 +17,29 @@ const secret = z.base64().refine((value) => Buffer.from(value, 'base64').length 
   message: 'must hold at least 32 bytes',
 })
 
+const signing = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/), privateKey: z.string() })
+type SigningKey = z.infer<typeof signing>
+
 /**
- * The keys file: versioned keys by use, the first of each list in use, the others kept to read what
- * they once made. `hash` keys the elector hash; `token` signs development tokens (Ed25519 PKCS 8).
+ * The keys file: versioned keys by use, the first of each list in use, the others kept to read or
+ * verify what they once made. `hash` keys the elector hash; `encryption` the personal data (AES-256);
+ * `audit` signs receipts and heads of the audit log, `token` development tokens (Ed25519 PKCS 8).
  */
 const KeysFile = z.strictObject({
   hash: z.array(z.strictObject({ id: z.string().min(1), secret })).min(1),
-  token: z.array(z.strictObject({ id: z.string().min(1), privateKey: z.string() })).optional(),
+  encryption: z
+    .array(z.strictObject({ version: z.int().min(1).max(255), secret }))
+    .min(1)
+    .refine((keys) => new Set(keys.map(({ version }) => version)).size === keys.length, {
+      message: 'each version once',
+    }),
+  audit: z.array(signing).min(1),
+  token: z.array(signing).optional(),
 })
+type KeysFile = z.infer<typeof KeysFile>
+
+/** A pair that signs. */
+export type SigningPair = { id: string; privateKey: KeyObject; publicKey: KeyObject }
 
 /** The keys of the service, ready to use. */
 export type Keys = {
@@ -29,24 +47,114 @@ export type Keys = {
   electorHash(electorKey: string): Buffer
   /** Keyed digest of a request body, so that its stored fingerprint tells nothing of it. */
   fingerprint(text: string): Buffer
+  /** What stands for a folio in the audit log: the same for the same folio, and nothing without the key. */
+  pseudonym(folio: string): string
+  /** Version of the encryption key in use; older ones only open. */
+  encryptionVersion: number
+  /** Encrypts under the key in use; `place` (table, column, row) is bound to it. */
+  seal(place: string, plain: string | Buffer): Buffer
+  /**
+   * What `seal` encrypted for the same place.
+   * @throws Error when it was changed, moved from another place, or its key is not in the file
+   */
+  open(place: string, sealed: Buffer): Buffer
+  /** The pair that signs receipts and heads of the audit log, and all pairs that ever did. */
+  audit: SigningPair
+  auditPairs: readonly SigningPair[]
   /** The pair that signs development tokens, if there is one. */
-  token: { id: string; privateKey: KeyObject; publicKey: KeyObject } | undefined
+  token: SigningPair | undefined
 }
 
-/** Makes a keys file that only its owner reads; for the demo and for tests. */
-export function createKeysFile(path: string): void {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const keys: z.infer<typeof KeysFile> = {
-    hash: [{ id: 'hash-1', secret: randomBytes(32).toString('base64') }],
-    token: [
-      {
-        id: `token-${randomBytes(4).toString('hex')}`,
-        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      },
-    ],
-  }
+const newSigningKey = (use: string): SigningKey => ({
+  id: `${use}-${randomBytes(4).toString('hex')}`,
+  privateKey: generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+})
+const newSecret = (): string => randomBytes(32).toString('base64')
+
+/** A whole set of keys: those that are given stay, the others are new. */
+const withMissing = (given: Partial<KeysFile>, withToken: boolean): KeysFile => ({
+  hash: given.hash ?? [{ id: 'hash-1', secret: newSecret() }],
+  encryption: given.encryption ?? [{ version: 1, secret: newSecret() }],
+  audit: given.audit ?? [newSigningKey('audit')],
+  ...(given.token || withToken ? { token: given.token ?? [newSigningKey('token')] } : {}),
+})
+
+/** Puts the file in place at once, readable by its owner only. */
+function writeKeysFile(path: string, keys: KeysFile): void {
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  const draft = `${path}.${randomBytes(4).toString('hex')}`
+  writeFileSync(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  renameSync(draft, path)
+}
+
+/**
+ * Makes a keys file, or adds the uses that an older one lacks. The service does so by itself outside
+ * of production only; there, `lne keys create` makes one without a key for development tokens.
+ */
+export function createKeysFile(path: string, withToken = true): void {
+  const given = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as KeysFile) : {}
+  const whole = withMissing(given, withToken)
+  if (Object.keys(given).length < Object.keys(whole).length) writeKeysFile(path, whole)
+}
+
+/**
+ * Adds a new encryption key and puts it first: from the next start on it encrypts, and the former
+ * ones only open. `lne keys rotate` then moves everything over.
+ *
+ * @returns the new version
+ */
+export function addEncryptionKey(path: string): number {
+  const keys = KeysFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const version = Math.max(...keys.encryption.map((key) => key.version)) + 1
+  keys.encryption.unshift({ version, secret: newSecret() })
+  writeKeysFile(path, KeysFile.parse(keys))
+  return version
+}
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** Field encryption: one byte of key version, nonce, tag, ciphertext. */
+function sealingWith(
+  encryption: KeysFile['encryption'],
+): Pick<Keys, 'seal' | 'open' | 'encryptionVersion'> {
+  const byVersion = new Map(
+    encryption.map(({ version, secret: text }) => [
+      version,
+      createSecretKey(Buffer.from(text, 'base64').subarray(0, 32)),
+    ]),
+  )
+  const current = encryption[0] as KeysFile['encryption'][number]
+  const key = byVersion.get(current.version) as KeyObject
+  const header = Buffer.of(current.version)
+  return {
+    encryptionVersion: current.version,
+    seal(place, plain) {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place))
+      const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
+      cipher.final()
+      return Buffer.concat([header, nonce, cipher.getAuthTag(), text])
+    },
+    open(place, sealed) {
+      const known = byVersion.get(sealed[0] ?? 0)
+      if (!known) throw new Error(`No encryption key of version ${sealed[0]} is in the keys file`)
+      const text = sealed.subarray(1 + NONCE_BYTES + TAG_BYTES)
+      const decipher = createDecipheriv('aes-256-gcm', known, sealed.subarray(1, 1 + NONCE_BYTES))
+        .setAAD(Buffer.from(place))
+        .setAuthTag(sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES))
+      const plain = decipher.update(text)
+      decipher.final()
+      return plain
+    },
+  }
+}
+
+const pairOf = ({ id, privateKey: pem }: SigningKey): SigningPair => {
+  const privateKey = createPrivateKey(pem)
+  return { id, privateKey, publicKey: createPublicKey(privateKey) }
 }
 
 /**
@@ -67,14 +175,16 @@ export function readKeys(path: string): Keys {
   }
   const [hash] = parsed.data.hash
   const hashSecret = Buffer.from(hash?.secret ?? '', 'base64')
-  const token = parsed.data.token?.[0]
-  const privateKey = token && createPrivateKey(token.privateKey)
   const keyed = (use: string, text: string) =>
     createHmac('sha256', hashSecret).update(`${use}\0`).update(text).digest()
+  const auditPairs = parsed.data.audit.map(pairOf)
   return {
     electorHash: (electorKey) => keyed('elector', electorKey),
     fingerprint: (text) => keyed('fingerprint', text),
-    token: token &&
-      privateKey && { id: token.id, privateKey, publicKey: createPublicKey(privateKey) },
+    pseudonym: (folio) => keyed('pseudonym', folio).toString('hex').slice(0, 32),
+    ...sealingWith(parsed.data.encryption),
+    audit: auditPairs[0] as SigningPair,
+    auditPairs,
+    token: parsed.data.token?.[0] && pairOf(parsed.data.token[0]),
   }
 }

@@ -3,6 +3,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { policyRows } from '../access/policy.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
@@ -19,9 +20,31 @@ export async function migrate(ownerUrl: string): Promise<void> {
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await applyMigrations(drizzle(client), { migrationsFolder })
+    await copyPolicy(client)
   } finally {
     await client.end()
   }
+}
+
+/** Writes the policy table where row-level security reads it: the code is its only statement. */
+async function copyPolicy(owner: pg.Client): Promise<void> {
+  await owner.query('begin')
+  await owner.query('delete from access_policy')
+  await owner.query(
+    `insert into access_policy (action, role, reach)
+     select p.action, p.role, p.reach
+       from jsonb_to_recordset($1::jsonb) as p(action text, role text, reach text)`,
+    [JSON.stringify(policyRows())],
+  )
+  await owner.query('commit')
+}
+
+/** Whether row-level security follows the policy table of this version. */
+export async function policyIsCurrent(db: pg.Pool | pg.Client): Promise<boolean> {
+  const { rows } = await db.query('select action, role, reach from access_policy')
+  const sorted = (list: { action: string; role: string; reach: string }[]) =>
+    JSON.stringify(list.map((row) => [row.action, row.role, row.reach].join(' ')).sort())
+  return sorted(rows) === sorted(policyRows())
 }
 
 /** How the schema of the database stands beside migrations/: `older` ones are refused at start. */

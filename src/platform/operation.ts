@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { exportJWK } from 'jose'
 import type { TokenSettings } from '../access/authenticate.ts'
+import { auditJwks } from '../audit/receipts.ts'
 import { findRow } from './database.ts'
 import { PROBLEMS } from './errors.ts'
 import { schemaState } from './migrate.ts'
@@ -58,7 +59,9 @@ export async function operation(
       .send({ status: ready ? 'ok' : 'unavailable', checks: { database: alive, migrations } })
   })
 
-  app.get('/.well-known/jwks.json', open, async () => ({ keys: jwks }))
+  app.get('/.well-known/jwks.json', open, async () => ({
+    keys: [...jwks, ...(await auditJwks(app.services.keys))],
+  }))
   // Written out once: it is long, and anybody may ask for it.
   let contract: string | undefined
   app.get('/openapi.json', open, async (_request, reply) => {

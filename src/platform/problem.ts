@@ -14,6 +14,13 @@ import {
   titleOf,
 } from './errors.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What it was refused with, if it was. */
+    refusal?: DomainError
+  }
+}
+
 /** A new trace id. Node keeps random bytes in store for UUIDs, and fetches 16 at a time otherwise. */
 const newTraceId = (): string => randomUUID().replaceAll('-', '')
 
@@ -131,6 +138,7 @@ export function recordRefusal(error: unknown, problem: DomainError, log: Fastify
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toDomainError(error, request.routeOptions?.bodyLimit)
   recordRefusal(error, problem, request.log)
+  request.refusal = problem
   const language = languageOf(request.headers['accept-language'])
   reply
     .code(problem.statusCode)

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { seedCatalogues } from '../catalogues/seed.ts'
 import type { Config } from './config.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { migrate, schemaState } from './migrate.ts'
+import { migrate, policyIsCurrent, schemaState } from './migrate.ts'
 
 /** The two users of a database, and what to stop when the service ends. */
 export type Provisioned = { ownerUrl: string; appUrl: string; stop: () => Promise<void> }
@@ -89,6 +89,9 @@ select r.rolsuper or r.rolbypassrls
     }
     if ((await schemaState(client)) === 'older') {
       throw new Error('The schema is older than this version: run `lne migrate` first')
+    }
+    if (!(await policyIsCurrent(client))) {
+      throw new Error('The policy table in the database is not this version’s: run `lne migrate`')
     }
   } finally {
     await client.end()

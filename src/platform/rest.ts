@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { createSchema } from 'zod-openapi'
 import { createRegistry } from 'zod-openapi/api'
 import type { Actor } from '../access/actor.ts'
+import { enterRefusals } from '../audit/refusals.ts'
 import type { Answer } from './act.ts'
 import type { Services } from './context.ts'
 import { toCsv } from './csv.ts'
@@ -175,6 +176,13 @@ export async function serveRest(
     if (judged.params) request.params = judged.params
     if (judged.querystring) request.query = judged.querystring
     if (schemas.body) request.body = judged.body
+  })
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    const { refusal: problem, routeOptions } = request
+    const action = routeOptions.config.action
+    if (!problem || !action) return done()
+    const { folio } = (request.params ?? {}) as { folio?: unknown }
+    void enterRefusals(request, [{ action, problem, folio }]).then(() => done())
   })
   for (const feature of options.features) await app.register(feature)
 }

@@ -87,26 +87,36 @@ export async function checkInscriptionRequest(
   check: InitialCheck,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'review:check')
-  return act(ctx, { name: 'checkInscriptionRequest', input: [folio, check] }, async (tx, now) => {
-    const request = await lockForAct(tx, ctx, scope, folio)
-    const path =
-      request.status === 'RECEIVED'
-        ? (['INITIAL_CHECK', 'IN_ANALYSIS'] as const).slice(0, check.to === 'IN_ANALYSIS' ? 2 : 1)
-        : [check.to]
-    let from = request.status
-    const movements = path.map((to) => {
-      admit(from, 'INITIAL_CHECK', to)
-      from = to
-      return movementOf(request, 'INITIAL_CHECK', now, { to })
-    })
-    await recordMovements(tx, request.process, movements, ctx.actor)
-    return answerWith(tx, ctx, folio)
-  })
+  return act(
+    ctx,
+    scope,
+    { name: 'checkInscriptionRequest', input: [folio, check] },
+    async (tx, now) => {
+      const request = await lockForAct(tx, ctx, scope, folio)
+      const path =
+        request.status === 'RECEIVED'
+          ? (['INITIAL_CHECK', 'IN_ANALYSIS'] as const).slice(0, check.to === 'IN_ANALYSIS' ? 2 : 1)
+          : [check.to]
+      let from = request.status
+      const movements = path.map((to) => {
+        admit(from, 'INITIAL_CHECK', to)
+        from = to
+        return movementOf(request, 'INITIAL_CHECK', now, { to })
+      })
+      await recordMovements(tx, request.process, movements, ctx.actor)
+      return answerWith(tx, ctx, folio)
+    },
+  )
 }
 
 /** Finds a request locked, without the conditions of an act that moves it. */
-async function lockWithin(tx: Transaction, scope: Scope, folio: string): Promise<LockedRequest> {
-  const request = await lockRequest(tx, scope, folio)
+async function lockWithin(
+  tx: Transaction,
+  ctx: Context,
+  scope: Scope,
+  folio: string,
+): Promise<LockedRequest> {
+  const request = await lockRequest(tx, ctx.keys, scope, folio)
   if (!request) throw new DomainError('NOT_FOUND')
   return request
 }
@@ -120,8 +130,8 @@ export async function claimInscriptionRequest(
   folio: string,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'review:claim')
-  return act(ctx, { name: 'claimInscriptionRequest', input: [folio] }, async (tx, now) => {
-    const request = await lockWithin(tx, scope, folio)
+  return act(ctx, scope, { name: 'claimInscriptionRequest', input: [folio] }, async (tx, now) => {
+    const request = await lockWithin(tx, ctx, scope, folio)
     if (request.status === 'SUPERSEDED' || request.status === 'WITHDRAWN') {
       admit(request.status, 'DECISION', 'IN_ANALYSIS')
     }
@@ -142,8 +152,8 @@ export async function releaseInscriptionRequest(
   folio: string,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'review:claim')
-  return act(ctx, { name: 'releaseInscriptionRequest', input: [folio] }, async (tx) => {
-    const request = await lockWithin(tx, scope, folio)
+  return act(ctx, scope, { name: 'releaseInscriptionRequest', input: [folio] }, async (tx) => {
+    const request = await lockWithin(tx, ctx, scope, folio)
     if (ctx.actor.role !== 'derfe_admin' || request.claimedBy === null) requireClaim(ctx, request)
     await queries.setClaim(tx, request.id, null, null)
     return answerWith(tx, ctx, folio)
@@ -181,6 +191,7 @@ export async function decideInscriptionRequest(
   const scope = authorize(ctx.actor, 'review:decide')
   return act(
     ctx,
+    scope,
     { name: 'decideInscriptionRequest', input: [folio, decision] },
     async (tx, now) => {
       const request = await lockForAct(tx, ctx, scope, folio)
@@ -234,7 +245,7 @@ export async function askCorrection(
   correction: CorrectionRequest,
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'correction:ask')
-  return act(ctx, { name: 'askCorrection', input: [folio, correction] }, async (tx, now) => {
+  return act(ctx, scope, { name: 'askCorrection', input: [folio, correction] }, async (tx, now) => {
     const request = await lockForAct(tx, ctx, scope, folio)
     const codes = correction.items.map(({ code }) => code)
     requireNone(groundProblems(ctx, now, correction, 'items'))
@@ -278,7 +289,7 @@ export async function answerCorrection(
 ): Promise<Answer<InscriptionRequest>> {
   const scope = authorize(ctx.actor, 'correction:answer')
   const operation = { name: 'answerCorrection', input: [folio, correctionId, answer] }
-  return act(ctx, operation, async (tx, now) => {
+  return act(ctx, scope, operation, async (tx, now) => {
     const request = await lockForAct(tx, ctx, scope, folio, answer.electorKey)
     const correction = await queries.findCorrection(tx, correctionId, request.id)
     if (!correction) throw new DomainError('NOT_FOUND')

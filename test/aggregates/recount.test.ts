@@ -40,7 +40,7 @@ import {
   SEXES,
   type Status,
 } from '../../src/vocabulary.ts'
-import { REPORT_INSTANT } from '../helpers/app.ts'
+import { makeKeys, REPORT_INSTANT } from '../helpers/app.ts'
 import { createTestDatabase } from '../helpers/database.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
 import {
@@ -273,12 +273,12 @@ async function actIn(db: Database, history: History): Promise<void> {
   }
   const movements = history.asked.slice(first).map(({ from: _, ...movement }) => movement)
   const begin = { name: 'begin_act', text: 'select now from begin_act()' }
-  await transact(db, { begin }, async (tx) => {
+  await transact(db, jobScope('job'), { begin }, async (tx) => {
     for (const { elector, folio } of released) {
       await releaseLiveRequest(tx, process, elector, folio)
     }
     for (const { elector, id } of taken) await takeLiveRequest(tx, process, elector, id)
-    await insertRequests(tx, requests)
+    await insertRequests(tx, keys, requests)
     const number = await recordMovements(tx, process, movements, { ...ROLE, role: 'srve' })
     if (number !== history.asked.length) throw new Error(`${process}: number ${number}`)
   })
@@ -399,6 +399,7 @@ t.teardown(async () => {
   await db.end()
 })
 
+const keys = makeKeys(t)
 const histories = Array.from({ length: HISTORIES }, (_, index) => beginHistory(index))
 await owner.query(
   `

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { jobScope } from '../../src/access/policy.ts'
-import { CatalogueReader } from '../../src/catalogues/reader.ts'
 import { seal } from '../../src/cutoffs/seal.ts'
 import { closeDueCutoffs } from '../../src/cutoffs/service.ts'
 import {
@@ -14,7 +13,8 @@ import {
 import { Submission } from '../../src/inscription-requests/schemas.ts'
 import { newRequest } from '../../src/inscription-requests/service.ts'
 import type { Services } from '../../src/platform/context.ts'
-import { openDatabase, type Transaction } from '../../src/platform/database.ts'
+import { openServices } from '../../src/platform/context.ts'
+import { claim, openDatabase, type Transaction } from '../../src/platform/database.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { type Caller, type RunningApp, startApp } from '../helpers/app.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
@@ -48,7 +48,7 @@ async function ownerOf(t: Test, { database }: RunningApp): Promise<pg.Client> {
 function anotherInstance(t: Test, { database, keys }: RunningApp): Services {
   const db = openDatabase(database.appUrl, { size: 4 })
   t.teardown(() => db.end())
-  return { db, keys, catalogues: new CatalogueReader(db) }
+  return openServices(db, keys)
 }
 
 const submit = (portal: Caller, overrides: Record<string, unknown> = {}) =>
@@ -58,7 +58,7 @@ const propose = (admin: Caller, date: string) =>
   admin.post('/v1/cutoffs', { date }, { 'idempotency-key': aKey() })
 
 const sealDate = ({ db, catalogues }: Services, date: string) =>
-  seal(db, jobScope(), catalogues, { process: PROCESS, date, approvedBy: null })
+  seal(db, jobScope('cutoff:seal'), catalogues, { process: PROCESS, date, approvedBy: null })
 
 /** Waits for something that another connection brings about; it has no other way to tell. */
 async function until(condition: () => Promise<boolean>): Promise<void> {
@@ -87,7 +87,7 @@ async function submitIn(
   const given = { process: PROCESS, medium: 'SRVE', electorHash, now: receivedAt } as const
   const request = newRequest(submission, given)
   await takeLiveRequest(tx, PROCESS, electorHash, request.request.id)
-  await insertRequests(tx, [request])
+  await insertRequests(tx, keys, [request])
   const subject = { ...request.request, modality: submission.modality, status: 'RECEIVED' } as const
   const actor = { role: 'srve', sub: 'srve' }
   await recordMovements(tx, PROCESS, [movementOf(subject, 'SUBMISSION', receivedAt)], actor)
@@ -106,6 +106,7 @@ async function beginWrite(t: Test, { services }: RunningApp) {
   // Before the pool ends, which waits for every connection.
   t.teardown(() => end('rollback'))
   await tx.query('begin')
+  await claim(tx, jobScope('job'))
   const { rows } = await tx.query('select now from begin_act()')
   return { tx, now: rows[0].now as string, commit: () => end('commit') }
 }

@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import { DEMO_CUTOFFS, DEMO_PROCESS, fillDemo } from '../../src/demo/fill.ts'
 import { loadPopulation } from '../../src/demo/load.ts'
 import { demoPopulation, type LoadMovement, type LoadRequest } from '../../src/demo/population.ts'
+import type { Keys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import {
   type Caller,
@@ -18,26 +19,26 @@ import { aKey } from '../helpers/requests.ts'
 const PORTRAIT = {
   // Ids and folios are drawn anew by each path, those of the demo from the keys of the installation.
   requests: `
-select i.elector_key, to_jsonb(r) - '{id,folio,supersedes}'::text[] as row
+select encode(i.elector_hash, 'hex') as elector, to_jsonb(r) - '{id,folio,supersedes}'::text[] as row
   from inscription_requests r join identities i on i.request_id = r.id order by 1`,
-  identities: `select to_jsonb(i) - 'request_id' as row from identities i order by i.elector_key`,
+  identities: `select to_jsonb(i) as row from identities i order by i.elector_hash`,
   contact: `
-select i.elector_key, to_jsonb(c) - 'request_id' as row
+select encode(i.elector_hash, 'hex') as elector, to_jsonb(c) as row
   from contact_data c join identities i using (request_id) order by 1`,
   documents: `
-select i.elector_key, to_jsonb(d) - '{id,request_id}'::text[] as row
+select encode(i.elector_hash, 'hex') as elector, to_jsonb(d) - '{id,request_id}'::text[] as row
   from documents d join identities i using (request_id) order by 1, d.type`,
   live: `
-select i.elector_key, l.process, encode(l.elector_hash, 'hex') as hash
+select encode(i.elector_hash, 'hex') as elector, l.process, encode(l.elector_hash, 'hex') as hash
   from live_requests l join identities i using (request_id) order by 1`,
   movements: `
-select i.elector_key, to_jsonb(m) - 'request_id' as row
+select encode(i.elector_hash, 'hex') as elector, to_jsonb(m) - 'request_id' as row
   from movements m join identities i using (request_id) order by m.process, m.number`,
   decisions: `
-select i.elector_key, to_jsonb(d) - '{id,request_id}'::text[] as row
+select encode(i.elector_hash, 'hex') as elector, to_jsonb(d) - '{id,request_id}'::text[] as row
   from decisions d join identities i using (request_id) order by 1, d.decided_at`,
   corrections: `
-select i.elector_key, to_jsonb(c) - '{id,request_id}'::text[] as row
+select encode(i.elector_hash, 'hex') as elector, to_jsonb(c) - '{id,request_id}'::text[] as row
   from corrections c join identities i using (request_id) order by 1, c.opened_at`,
   counters: `select to_jsonb(c) as row from counters c order by c::text`,
   birthdays: `select to_jsonb(b) as row from birthday_counters b order by b::text`,
@@ -46,13 +47,32 @@ select i.elector_key, to_jsonb(c) - '{id,request_id}'::text[] as row
 select to_jsonb(c) - 'sealed_at' as row from cutoffs c order by c.process, c.date`,
 } as const
 
-async function portraitOf(database: TestDatabase): Promise<Record<string, object[]>> {
+/** Tables whose values are encrypted, each for its place. */
+const ENCRYPTED: Record<string, string> = { identities: 'identities', contact: 'contact_data' }
+
+/** The values that a row of an encrypted table holds, without the request that they are bound to. */
+function openedRow(keys: Keys, table: string, row: Record<string, string | null>): object {
+  const { request_id: id, ...values } = row
+  return Object.fromEntries(
+    Object.entries(values).map(([column, value]) => {
+      if (value === null || column === 'elector_hash') return [column, value]
+      const sealed = Buffer.from(value.slice(2), 'hex')
+      return [column, keys.open(`${table}.${column}:${id}`, sealed).toString()]
+    }),
+  )
+}
+
+async function portraitOf(database: TestDatabase, keys: Keys): Promise<Record<string, object[]>> {
   const client = new pg.Client({ connectionString: database.ownerUrl })
   await client.connect()
   try {
     const portrait: Record<string, object[]> = {}
     for (const [name, sql] of Object.entries(PORTRAIT)) {
-      portrait[name] = (await client.query(sql)).rows
+      const { rows } = await client.query(sql)
+      const table = ENCRYPTED[name]
+      portrait[name] = table
+        ? rows.map(({ row, ...rest }) => ({ ...rest, row: openedRow(keys, table, row) }))
+        : rows
     }
     return portrait
   } finally {
@@ -247,7 +267,11 @@ t.test('the bulk path gives the rows that intake and review give', async (t) => 
     await setNow(movement.effectiveAt)
     await walk.make(request, movement)
   }
-  sameRows(t, await portraitOf(bulk), await portraitOf(running.database))
+  sameRows(
+    t,
+    await portraitOf(bulk, running.keys),
+    await portraitOf(running.database, running.keys),
+  )
 })
 
 /** In the order of time, and of the requests where two movements share an instant. */
@@ -283,7 +307,10 @@ t.test('a load that was interrupted goes on where it stopped', async (t) => {
   }
   t.ok(interruptions >= DEMO_CUTOFFS.length - 1, `${interruptions} interruptions`)
 
-  const [own, other] = [await portraitOf(interrupted), await portraitOf(whole.database)]
+  const [own, other] = [
+    await portraitOf(interrupted, whole.keys),
+    await portraitOf(whole.database, whole.keys),
+  ]
   sameRows(t, own, other)
   t.same(
     own.cutoffs?.map((cutoff) => {

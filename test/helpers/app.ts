@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Test } from 'tap'
 import { signDevelopmentToken, type TokenRequest } from '../../src/access/development-tokens.ts'
 import { type AppOptions, buildApp } from '../../src/app.ts'
-import { CatalogueReader } from '../../src/catalogues/reader.ts'
 import type { Services } from '../../src/platform/context.ts'
+import { openServices } from '../../src/platform/context.ts'
 import { findRow, openDatabase } from '../../src/platform/database.ts'
 import { createKeysFile, type Keys, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
@@ -76,7 +76,7 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
   if (!settings.database) await setClock(database.ownerUrl, settings.now ?? REPORT_INSTANT)
   const keys = settings.keys ?? makeKeys(t)
   const db = openDatabase(database.appUrl)
-  const services: Services = { db, keys, catalogues: new CatalogueReader(db) }
+  const services = openServices(db, keys)
   const app = await buildApp({
     services,
     tokens: { audience: AUDIENCE, outside: undefined, development: keys.token },
@@ -112,7 +112,8 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
   }
 }
 
-function makeKeys(t: Test): Keys {
+/** Keys of one test, in a file that goes with it. */
+export function makeKeys(t: Test): Keys {
   const directory = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-keys-'))
   t.teardown(() => rmSync(directory, { recursive: true, force: true }))
   const path = join(directory, 'keys.json')

@@ -1,6 +1,6 @@
 /** One instance of the service, as a process: told by its environment where its database and keys are. */
 import { buildApp } from '../../src/app.ts'
-import { CatalogueReader } from '../../src/catalogues/reader.ts'
+import { openServices } from '../../src/platform/context.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { readKeys } from '../../src/platform/keys.ts'
 
@@ -9,7 +9,7 @@ const { TEST_DATABASE_URL = '', TEST_KEYS_FILE = '' } = process.env
 const db = openDatabase(TEST_DATABASE_URL)
 const keys = readKeys(TEST_KEYS_FILE)
 const app = await buildApp({
-  services: { db, keys, catalogues: new CatalogueReader(db) },
+  services: openServices(db, keys),
   tokens: { audience: 'lne-extranjero', outside: undefined, development: keys.token },
   checkAnswers: true,
 })

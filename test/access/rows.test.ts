@@ -1,0 +1,200 @@
+import t from 'tap'
+import { authorize, POLICY, reachOf } from '../../src/access/policy.ts'
+import { askAs, type Claims } from '../../src/platform/database.ts'
+import { policyIsCurrent } from '../../src/platform/migrate.ts'
+import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
+import { startApp } from '../helpers/app.ts'
+import { aKey, aSubmission } from '../helpers/requests.ts'
+
+/*
+ * The second wall, by itself: statements without any condition, sent as the application's user with
+ * the claims of each role. What they see is row-level security's alone.
+ */
+
+/** What a query that forgot its scope would read of each table, by the entity of the request. */
+const UNSCOPED = {
+  inscription_requests: 'select entity from inscription_requests',
+  identities:
+    'select r.entity, i.given_names from identities i left join inscription_requests r on r.id = i.request_id',
+  contact_data:
+    'select r.entity, c.mobile from contact_data c left join inscription_requests r on r.id = c.request_id',
+  documents:
+    'select r.entity from documents d left join inscription_requests r on r.id = d.request_id',
+  corrections:
+    'select r.entity from corrections d left join inscription_requests r on r.id = d.request_id',
+  decisions:
+    'select r.entity from decisions d left join inscription_requests r on r.id = d.request_id',
+  movements: 'select entity from movements',
+  counters: 'select entity from counters',
+  birthday_counters: `select case margin when 'ENTITY' then key else '*' end as entity from birthday_counters`,
+} as const
+
+const FIRST_OF_EACH = ENTITY_CODES
+
+t.test('row-level security alone keeps every role within its reach', async (t) => {
+  const { as, services } = await startApp(t)
+  const { db } = services
+  const [portal, agent] = [as({ role: 'srve' }), as({ role: 'inetel_agent', subject: 'inés' })]
+  const reviewer = as({ role: 'derfe_reviewer', subject: 'rafael' })
+  for (const [index, entity] of FIRST_OF_EACH.entries()) {
+    const channel = index % 3 === 0 ? agent : portal
+    const { body, status } = await channel.post(
+      '/v1/inscription-requests',
+      aSubmission({ entity, credentialType: 'CPV' }),
+      {
+        'idempotency-key': aKey(),
+      },
+    )
+    if (status !== 201) t.fail(JSON.stringify(body))
+    const path = `/v1/inscription-requests/${body.folio}`
+    await reviewer.post(`${path}/initial-check`, {}, { 'if-match': `"${body.lastMovement}"` })
+    await reviewer.post(`${path}/claim`, {})
+    const items = [{ code: 'PROOF_EXPIRED', kind: 'OUTDATED', text: 'Otro comprobante' }]
+    const found = await reviewer.get(path, { purpose: 'Prueba' })
+    const asked = await reviewer.post(
+      `${path}/corrections`,
+      { items },
+      { 'idempotency-key': aKey(), 'if-match': found.headers.get('etag') ?? '' },
+    )
+    if (asked.status !== 201) t.fail(asked.text)
+  }
+  const seen = (claims: Claims, sql: string): Promise<{ entity: string }[]> =>
+    askAs(db, claims, async (tx) => (await tx.query(sql)).rows)
+  const owned = async (table: keyof typeof UNSCOPED) =>
+    (await seen({ role: 'service', action: 'job', entity: null, subject: 'test' }, UNSCOPED[table]))
+      .length
+
+  const totals: Record<string, number> = {}
+  for (const table of Object.keys(UNSCOPED) as (keyof typeof UNSCOPED)[]) {
+    totals[table] = await owned(table)
+    if (table !== 'decisions') t.ok((totals[table] ?? 0) >= 32, `${table} holds ${totals[table]}`)
+  }
+
+  t.test('without claims nothing at all is seen', async (t) => {
+    for (const [table, sql] of Object.entries(UNSCOPED)) {
+      t.equal((await db.query(sql)).rows.length, 0, table)
+    }
+    t.equal((await db.query('select * from live_requests')).rows.length, 0)
+    t.equal((await db.query('select * from audit_entries')).rows.length, 0)
+    t.equal((await db.query('select * from idempotency_keys')).rows.length, 0)
+  })
+
+  t.test('claims end with their transaction', async (t) => {
+    await seen(
+      { role: 'derfe_admin', action: 'request:read', entity: null, subject: 'x' },
+      'select 1 as entity',
+    )
+    for (let tries = 0; tries < 12; tries += 1) {
+      t.equal((await db.query('select from inscription_requests')).rows.length, 0)
+    }
+  })
+
+  t.test('every role and action sees what its cell says', async (t) => {
+    for (const role of ROLES) {
+      for (const action of Object.keys(POLICY) as (keyof typeof POLICY)[]) {
+        const reach = reachOf(role, action)
+        const claims = { role, action, entity: role === 'opl' ? '09' : null, subject: 'nobody' }
+        const rows = await seen(claims, UNSCOPED.inscription_requests)
+        const expected = { all: 32, portal: 21, entity: 1, attended: 0, '-': 0 }[reach]
+        if (rows.length !== expected)
+          t.fail(`${role} ${action}: ${rows.length} instead of ${expected}`)
+        if (reach === '-')
+          t.throws(() =>
+            authorize({ role, sub: 'x', exp: 0, entity: '09', party: 'P' } as never, action),
+          )
+      }
+    }
+    t.equal(
+      (
+        await seen(
+          { role: 'nobody', action: 'request:read', entity: '09', subject: 'x' },
+          UNSCOPED.movements,
+        )
+      ).length,
+      0,
+    )
+    t.equal(
+      (
+        await seen(
+          { role: 'opl', action: 'nothing', entity: '09', subject: 'x' },
+          UNSCOPED.movements,
+        )
+      ).length,
+      0,
+    )
+  })
+
+  t.test('each local body sees its entity and no other, in every table', async (t) => {
+    for (const entity of ENTITY_CODES) {
+      for (const [action, tables] of [
+        [
+          'request:list',
+          [
+            'inscription_requests',
+            'identities',
+            'contact_data',
+            'documents',
+            'corrections',
+            'decisions',
+            'movements',
+          ],
+        ],
+        ['figure:read', ['counters', 'birthday_counters', 'movements']],
+      ] as const) {
+        for (const table of tables) {
+          const rows = await seen(
+            { role: 'opl', action, entity, subject: 'olivia' },
+            UNSCOPED[table],
+          )
+          const foreign = rows.filter((row) => row.entity !== entity)
+          if (foreign.length > 0)
+            t.fail(`${entity} sees ${foreign.length} foreign rows of ${table}`)
+          if (rows.length === 0 && table !== 'decisions')
+            t.fail(`${entity} sees nothing of ${table}`)
+        }
+      }
+    }
+  })
+
+  t.test('an agent sees what it attends, another one does not', async (t) => {
+    const [{ folio }] = (await seen(
+      { role: 'service', action: 'job', entity: null, subject: 'x' },
+      `select folio, entity from inscription_requests limit 1`,
+    )) as unknown as [{ folio: string }]
+    await agent.get(`/v1/inscription-requests/${folio}`, { purpose: 'Llamada' })
+    const claims = { role: 'inetel_agent', action: 'request:movements', entity: null }
+    t.equal((await seen({ ...claims, subject: 'inés' }, UNSCOPED.inscription_requests)).length, 1)
+    t.equal((await seen({ ...claims, subject: 'otra' }, UNSCOPED.inscription_requests)).length, 0)
+  })
+
+  t.test('nobody writes beyond its reach', async (t) => {
+    const opl: Claims = { role: 'opl', action: 'request:list', entity: '09', subject: 'olivia' }
+    const touched = await askAs(db, opl, (tx) =>
+      tx.query(`update inscription_requests set claimed_by = 'x'`),
+    )
+    t.equal(touched.rowCount, 1, 'an update without a condition touches its own row only')
+    await t.rejects(
+      askAs(db, opl, (tx) =>
+        tx.query(
+          `update contact_data set email = null where request_id in (select id from inscription_requests) returning 1`,
+        ),
+      ).then(() =>
+        askAs(db, opl, (tx) =>
+          tx.query(`insert into live_requests select 'x', '\\x00', gen_random_uuid()`),
+        ).then(() =>
+          askAs(db, { ...opl, role: 'party' }, (tx) =>
+            tx.query(`insert into live_requests select 'y', '\\x00', gen_random_uuid()`),
+          ),
+        ),
+      ),
+      { code: '42501' },
+    )
+    for (const table of ['counters', 'movements', 'access_policy', 'audit_leaves']) {
+      await t.rejects(db.query(`delete from ${table}`), { code: '42501' }, table)
+    }
+  })
+
+  t.test('the copy of the policy table is this version’s', async (t) => {
+    t.ok(await policyIsCurrent(db))
+  })
+})

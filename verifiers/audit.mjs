@@ -1,0 +1,223 @@
+#!/usr/bin/env node
+// @ts-check
+/**
+ * Verifies an export of the audit log with nothing but this file, Node, and the public keys.
+ *
+ *   node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl]
+ *
+ * EXPORT has a line per signed head, {"head": jws}, and then one per entry, in order:
+ * {"index": 0, "leaf": hex, "content": text}. HEADS has a signed head per line, as the service copied them out of the
+ * database: take it from a place that the database's owner cannot write, or truncation cannot be seen.
+ *
+ * What is checked, and how to write your own:
+ *   1. Entries are numbered from 0 without gaps.
+ *   2. leaf = SHA-256(0x00 ‖ content in UTF-8).
+ *   3. The root of the first n leaves is that of RFC 6962: SHA-256 of nothing for n = 0; the leaf for
+ *      n = 1; otherwise SHA-256(0x01 ‖ left ‖ right), where left covers the largest power of two
+ *      below n. Kept here as a stack of complete subtrees, merged as the bits of n say.
+ *   4. Every head is a compact JWS (EdDSA, typ "lne-audit-head") of {at, size, root}, valid under the
+ *      key that its kid names; sizes never shrink in the order of time; each root is that of step 3,
+ *      and no head covers more entries than there are.
+ *
+ * Exit status: 0 verified, 1 something is wrong and named, 2 cannot be read.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createReadStream, readFileSync, realpathSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** @param {...(Buffer | string)} parts */
+const sha256 = (...parts) => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** The tree of the leaves so far: complete subtrees, the largest first. */
+class Tree {
+  size = 0
+  /** @type {Buffer[]} */
+  #peaks = []
+
+  /** @param {Buffer} leaf */
+  add(leaf) {
+    let node = leaf
+    for (let rest = this.size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
+      node = sha256(Buffer.of(1), /** @type {Buffer} */ (this.#peaks.pop()), node)
+    }
+    this.#peaks.push(node)
+    this.size += 1
+  }
+
+  root() {
+    if (this.#peaks.length === 0) return sha256()
+    return this.#peaks.reduceRight((right, left) => sha256(Buffer.of(1), left, right))
+  }
+}
+
+/**
+ * A signed head, checked against the keys.
+ * @param {string} jws
+ * @param {Map<string, import('node:crypto').KeyObject>} keys
+ * @returns {{ at: string, size: number, root: string, problem?: string }}
+ */
+function readHead(jws, keys) {
+  const [header = '', payload = '', signature = ''] = jws.split('.')
+  const { alg, kid, typ } = JSON.parse(Buffer.from(header, 'base64url').toString())
+  const { at, size, root } = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const key = keys.get(kid)
+  const holds =
+    alg === 'EdDSA' &&
+    typ === 'lne-audit-head' &&
+    key !== undefined &&
+    verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
+  return {
+    at,
+    size,
+    root,
+    problem: holds ? undefined : `head of ${at}: the signature is not valid`,
+  }
+}
+
+/**
+ * The sizes that heads cover, valid or not.
+ * @param {Set<string>} heads
+ */
+const sizesOf = (heads) =>
+  new Set(
+    [...heads].map((jws) => {
+      try {
+        return Number(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()).size)
+      } catch {
+        return -1
+      }
+    }),
+  )
+
+/**
+ * Verifies a log.
+ *
+ * @param {AsyncIterable<string> | Iterable<string>} lines lines of the export
+ * @param {Iterable<string>} outsideHeads heads kept outside of the database, a JWS each
+ * @param {{ keys: (import('node:crypto').JsonWebKey & { kid: string })[] }} jwks
+ * @returns {Promise<{ entries: number, heads: number, covered: number, problems: string[] }>}
+ */
+export async function verifyAudit(lines, outsideHeads, jwks) {
+  const keys = new Map(jwks.keys.map((key) => [key.kid, createPublicKey({ key, format: 'jwk' })]))
+  /** @type {string[]} */
+  const problems = []
+  const tree = new Tree()
+  const heads = new Set(outsideHeads)
+  heads.delete('')
+  /** Roots at the sizes that heads cover. @type {Map<number, string>} */
+  const roots = new Map()
+  /** @type {Set<number> | undefined} */
+  let covers
+  const keepRoot = () => {
+    if (covers?.has(tree.size)) roots.set(tree.size, tree.root().toString('hex'))
+  }
+  for await (const line of lines) {
+    if (line === '') continue
+    const entry = JSON.parse(line)
+    if (entry.head !== undefined) {
+      heads.add(entry.head)
+      continue
+    }
+    if (!covers) {
+      covers = sizesOf(heads)
+      keepRoot()
+    }
+    if (entry.index !== tree.size) {
+      problems.push(`entry ${tree.size}: missing or out of place (found ${entry.index})`)
+    }
+    const leaf = sha256(Buffer.of(0), entry.content)
+    if (leaf.toString('hex') !== entry.leaf) {
+      problems.push(`entry ${entry.index}: its content is not that of its leaf`)
+    }
+    tree.add(leaf)
+    keepRoot()
+  }
+  if (!covers) {
+    covers = sizesOf(heads)
+    keepRoot()
+  }
+
+  let covered = 0
+  const read = [...heads].map((jws) => {
+    try {
+      return readHead(jws, keys)
+    } catch {
+      return { at: '?', size: 0, root: '', problem: 'a head cannot be read' }
+    }
+  })
+  read.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.size - b.size))
+  for (const { at, size, root, problem } of read) {
+    if (problem) {
+      problems.push(problem)
+      continue
+    }
+    if (size < covered)
+      problems.push(`head of ${at}: covers ${size} entries, an earlier one ${covered}`)
+    if (size > tree.size) {
+      problems.push(`head of ${at}: covers ${size} entries, and there are only ${tree.size}`)
+    } else if (roots.get(size) !== root) {
+      problems.push(
+        `head of ${at}: entries 0 to ${size - 1} are not those that it signed (unchanged up to ${lastGood(read, roots, at)})`,
+      )
+    }
+    covered = Math.max(covered, size)
+  }
+  return { entries: tree.size, heads: heads.size, covered, problems }
+}
+
+/**
+ * How many entries the last head before `at` whose root holds has covered.
+ * @param {{ at: string, size: number, root: string, problem?: string }[]} heads
+ * @param {Map<number, string>} roots
+ * @param {string} at
+ */
+const lastGood = (heads, roots, at) =>
+  Math.max(
+    0,
+    ...heads
+      .filter((h) => h.at < at && !h.problem && roots.get(h.size) === h.root)
+      .map((h) => h.size),
+  )
+
+/** @param {string} name */
+const option = (name) => {
+  const at = process.argv.indexOf(name)
+  return at < 0 ? undefined : process.argv[at + 1]
+}
+
+async function main() {
+  const file = process.argv[2]
+  const keysFile = option('--keys')
+  const headsFile = option('--heads')
+  if (!file || !keysFile) {
+    console.error('Usage: node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl]')
+    return 2
+  }
+  const lines = createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })
+  const outside = headsFile ? readFileSync(headsFile, 'utf8').split('\n') : []
+  const result = await verifyAudit(lines, outside, JSON.parse(readFileSync(keysFile, 'utf8')))
+  for (const problem of result.problems) console.log(problem)
+  if (!headsFile)
+    console.log('Without --heads a log that was cut short cannot be told from a short one.')
+  console.log(
+    result.problems.length === 0
+      ? `Verified: ${result.entries} entries, ${result.heads} signed heads, covered up to entry ${result.covered}.`
+      : `NOT verified: ${result.problems.length} problems in ${result.entries} entries.`,
+  )
+  return result.problems.length === 0 ? 0 : 1
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await main().catch((error) => {
+    console.error(error.message)
+    return 2
+  })
+}
