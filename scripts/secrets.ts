@@ -17,7 +17,7 @@ export const looksSecret = (path: string, content: string): boolean =>
 
 /** What the image may be built from: everything else stays out by the first line of .dockerignore. */
 const IN_IMAGE = [
-  ...['bin', 'migrations', 'src', '.npmrc', 'package.json', 'package-lock.json'],
+  ...['bin', 'migrations', 'src', 'verifiers', '.npmrc', 'package.json', 'package-lock.json'],
   ...['schema.graphql', 'tsconfig.json', 'tsconfig.build.json'],
 ]
 

@@ -238,7 +238,9 @@ export const problems = fp<{ byTlsOnly: boolean }>(
     // Not in the same turn: what the parser refuses of the same packet is then told first.
     app.addHook('onRequest', async (request, reply) => {
       reply.headers(headers).header('x-request-id', request.id)
-      if (!hasOneReading(request.raw)) throw new DomainError('MALFORMED_MESSAGE')
+      if (hasOneReading(request.raw)) return
+      // What follows on the connection may be part of it.
+      throw new DomainError('MALFORMED_MESSAGE', { headers: { connection: 'close' } })
     })
     app.server.on('checkExpectation', refuseExpectation)
   },
