@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createConfig, formatProblems, lintFromString } from '@redocly/openapi-core'
 import { generated } from './generate.ts'
+import { refusedLicences } from './licences.ts'
+import { secretsIn } from './secrets.ts'
 
 const top = fileURLToPath(new URL('..', import.meta.url))
 
@@ -67,12 +69,22 @@ function migrationsAreCurrent(): boolean {
   }
 }
 
+/** Tells what was found, and whether nothing was. */
+function none(found: string[]): boolean {
+  for (const one of found) console.error(one)
+  return found.length === 0
+}
+
+const lockFile = () => JSON.parse(readFileSync(join(top, 'package-lock.json'), 'utf8'))
+
 const CHECKS: [string, () => boolean | Promise<boolean>][] = [
   ['types', () => run('tsc', '--noEmit')],
   ['lint and format', () => run('biome', 'check', '--error-on-warnings')],
   ['generated files', generatedFilesAreCurrent],
   ['OpenAPI', contractIsSound],
   ['migrations', migrationsAreCurrent],
+  ['licences', () => none(refusedLicences(lockFile()))],
+  ['no secrets', () => none(secretsIn(top))],
 ]
 
 let failed = 0

@@ -11,6 +11,8 @@ import { bodies } from './platform/bodies.ts'
 import type { Services } from './platform/context.ts'
 import { contracts } from './platform/contracts.ts'
 import { graphql } from './platform/graphql.ts'
+import { type Limits, limitClients, limitUnknown } from './platform/limits.ts'
+import { refuseOtherMethods, watchAddresses } from './platform/methods.ts'
 import { operation } from './platform/operation.ts'
 import { problems, refuseMalformedMessage, sendProblem, traceIdOf } from './platform/problem.ts'
 import { serveRest } from './platform/rest.ts'
@@ -25,6 +27,12 @@ export type AppOptions = {
   logger?: FastifyServerOptions['logger']
   /** Whether GraphQL answers questions about its own schema. */
   introspection?: boolean
+  /** How much clients may ask, and the instance takes on; without them, whatever it can bear. */
+  limits?: Limits
+  /** Proxies whose word about the address of a caller is believed, as addresses or ranges. */
+  trustedProxies?: string[]
+  /** Whether browsers are told to come by TLS only. */
+  byTlsOnly?: boolean
   /** Whether every answer is checked against its contract, at a cost: for the tests. */
   checkAnswers?: boolean
 }
@@ -37,10 +45,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: options.logger ?? false,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 15_000,
+    // Whoever is slow or silent is gone within 15 s, whatever the part at which it stays.
+    requestTimeout: 10_000,
     connectionTimeout: 30_000,
-    keepAliveTimeout: 10_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
+    keepAliveTimeout: 8_000,
+    http: {
+      headersTimeout: 8_000,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 16_384,
+      // Asked for by `problems`, in our own words.
+      requireHostHeader: false,
+    },
+    trustProxy: options.trustedProxies ?? false,
     routerOptions: { maxParamLength: 200 },
     genReqId: ({ headers }) => traceIdOf(headers),
     logController: new LogController({ requestIdLogLabel: 'traceId', disableRequestLogging: true }),
@@ -50,9 +66,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('services', options.services)
   app.removeContentTypeParser('text/plain')
 
-  await app.register(problems)
+  const served = watchAddresses(app)
+  await app.register(problems, { byTlsOnly: options.byTlsOnly ?? false })
   await app.register(bodies)
+  await app.register(limitUnknown, { limits: options.limits })
   await app.register(authenticate, options.tokens)
+  await app.register(limitClients)
   await app.register(graphql, {
     introspection: options.introspection ?? false,
     resolvers,
@@ -74,5 +93,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ],
   })
   await app.register(operation, { tokens: options.tokens })
+  refuseOtherMethods(app, served)
   return app
 }

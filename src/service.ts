@@ -106,6 +106,14 @@ export async function runService(
       development: outside ? undefined : keys.token,
     },
     introspection: config.NODE_ENV !== 'production',
+    byTlsOnly: config.NODE_ENV === 'production',
+    limits: {
+      person: config.LIMIT_PERSON,
+      system: config.LIMIT_SYSTEM,
+      address: config.LIMIT_ADDRESS,
+      inProgress: config.LIMIT_IN_PROGRESS,
+    },
+    trustedProxies: config.TRUSTED_PROXIES,
     logger: { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
   })
   const stopJobs = startJobs(

@@ -90,6 +90,19 @@ t.test('links inside the docs lead somewhere', async (t) => {
   }
 })
 
+t.test('every test that the page on security names is there, under its title', async (t) => {
+  const page = read('docs/security.md')
+  const items = sectionOf(page, '## OWASP API Security Top 10 (2023)').split('\n### API').slice(1)
+  t.equal(items.length, 10)
+  for (const [index, item] of items.entries()) {
+    const named = [...item.matchAll(/^- \[(test\/\S+)\]\(\.\.\/\1\) "(.+)"$/gm)]
+    t.ok(named.length > 0, `API${index + 1} is shown by a test`)
+    t.equal(named.length, item.match(/^- /gm)?.length, `API${index + 1}: each line is understood`)
+    for (const [, file = '', title = ''] of named)
+      t.ok(read(file).includes(title), `${file} ${title}`)
+  }
+})
+
 t.test('the map of the code names what is there', async (t) => {
   const map = /```\n([\s\S]*?)```/.exec(sectionOf(read('README.md'), '## The map'))?.[1] ?? ''
   const named = map.split('\n').flatMap((line) => {

@@ -2179,6 +2179,8 @@ const ELSEWHERE: Partial<Record<ProblemCode | FieldCode, string>> = {
   CURP_SEX_DIFFERS: 'a warning: test/inscription-requests/intake.test.ts',
   CUTOFF_REFUSED: 'counters that do not add up: test/cutoffs',
   QUERY_TOO_DEEP: 'the limits: test/graphql/limits.test.ts',
+  REQUEST_TIMEOUT: 'slowness: test/security/slow-clients.test.ts',
+  EXPECTATION_FAILED: 'framing: test/security/framing.test.ts',
   INTERNAL: 'a failure of ours',
   UNAVAILABLE: 'a database that is away',
 }

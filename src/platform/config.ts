@@ -5,6 +5,7 @@ import { TOKEN_LIFETIME_MAX_SECONDS } from '../access/revocations.ts'
 export type Config = z.infer<typeof Environment>
 
 const port = z.coerce.number().int().min(0).max(65535)
+const atLeast = (minimum: number) => z.coerce.number().int().min(minimum)
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
 
 /** The settings, in the order of the README's table. */
@@ -34,6 +35,16 @@ export const Environment = z
       .min(60)
       .max(TOKEN_LIFETIME_MAX_SECONDS)
       .default(900),
+    // The costliest request is 40 units: a limit below would refuse it for ever.
+    LIMIT_PERSON: atLeast(40).default(1_200),
+    LIMIT_SYSTEM: atLeast(40).default(60_000),
+    LIMIT_ADDRESS: atLeast(1).default(600),
+    LIMIT_IN_PROGRESS: atLeast(1).default(200),
+    TRUSTED_PROXIES: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+      .optional(),
   })
   .superRefine(conditions, { when: () => true })
   .readonly()

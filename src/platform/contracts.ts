@@ -34,6 +34,16 @@ ${Object.entries(FIRST_REQUESTS)
   .map(([role, request]) => `| \`${role}\` | ${request.replaceAll('|', '')} |`)
   .join('\n')}`
 
+/** The page runs its own files, asks this service only, and draws with styles and images inline. */
+const CONTENT_SECURITY = [
+  `default-src 'self'`,
+  `style-src 'self' 'unsafe-inline'`,
+  `img-src 'self' data:`,
+  `object-src 'none'`,
+  `base-uri 'self'`,
+  `frame-ancestors 'none'`,
+].join('; ')
+
 /** The REST contract, made from the routes that follow, and its page at /docs. */
 export const contracts = fp(
   async (app) => {
@@ -83,7 +93,7 @@ export const contracts = fp(
     })
     await app.register(swaggerUi, {
       routePrefix: '/docs',
-      staticCSP: false,
+      staticCSP: CONTENT_SECURITY,
       uiConfig: { docExpansion: 'list', persistAuthorization: true },
       theme: { title: 'LNE-Extranjero · API' },
     })

@@ -18,6 +18,11 @@ export const PROBLEMS = {
     es: 'La dirección no está bien codificada.',
     en: 'The address is not well encoded.',
   },
+  MALFORMED_MESSAGE: {
+    status: 400,
+    es: 'El mensaje no es HTTP bien formado.',
+    en: 'The message is not well-formed HTTP.',
+  },
   PURPOSE_REQUIRED: {
     status: 400,
     es: 'Consultar datos personales requiere decir la finalidad en el encabezado Purpose (de 3 a 200 caracteres, codificados en porcentaje).',
@@ -67,6 +72,11 @@ export const PROBLEMS = {
     status: 406,
     es: 'No hay una forma de esta respuesta entre las que pide.',
     en: 'None of the forms you ask for is available.',
+  },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    es: 'La petición no llegó completa a tiempo.',
+    en: 'The request did not arrive whole in time.',
   },
   IDEMPOTENCY_KEY_IN_USE: {
     status: 409,
@@ -172,6 +182,11 @@ export const PROBLEMS = {
     status: 415,
     es: 'El cuerpo debe ser application/json.',
     en: 'The body must be application/json.',
+  },
+  EXPECTATION_FAILED: {
+    status: 417,
+    es: 'El encabezado Expect pide algo que el servicio no hace.',
+    en: 'The Expect header asks for what the service does not do.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
@@ -326,8 +341,8 @@ export const FIELD_PROBLEMS = {
     en: 'Is a quoted ETag, such as "1234".',
   },
   INVALID_PURPOSE: {
-    es: 'La finalidad lleva de 3 a 200 caracteres, en UTF-8 codificado en porcentaje.',
-    en: 'The purpose has 3 to 200 characters, in percent-encoded UTF-8.',
+    es: 'La finalidad lleva de 3 a 200 caracteres visibles, en UTF-8 codificado en porcentaje.',
+    en: 'The purpose has 3 to 200 printable characters, in percent-encoded UTF-8.',
   },
   UNDERAGE_ON_ELECTION_DAY: {
     es: 'Debe tener 18 años cumplidos el día de la elección.',

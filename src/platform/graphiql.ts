@@ -168,6 +168,9 @@ const CONTENT_SECURITY = [
   `img-src 'self' data:`,
   `font-src 'self' data:`,
   `worker-src 'self' blob:`,
+  `object-src 'none'`,
+  `base-uri 'self'`,
+  `frame-ancestors 'none'`,
 ].join('; ')
 
 /** The files of the page: the package of each, where it is inside it, and what it is. */

@@ -29,7 +29,8 @@ import {
 } from './graphql-errors.ts'
 import { costOf, LIMITS, limitsRule } from './graphql-limits.ts'
 import { parseArguments } from './judge.ts'
-import { instanceOf, problemOf, recordRefusal, sendProblem, toDomainError } from './problem.ts'
+import { chargeCost } from './limits.ts'
+import { instanceOf, problemOf, recordRefusal, toDomainError } from './problem.ts'
 import type { GraphqlContext } from './resolve.ts'
 
 /** What the features give: resolvers by type and field, and loads that are batched. */
@@ -194,6 +195,8 @@ async function execute(
   try {
     execution = await reply.graphql(query, context, variables ?? {}, operationName ?? undefined)
   } catch (error) {
+    // The caller has asked for too much in all, and not in this document.
+    if (error instanceof DomainError && error.code === 'TOO_MANY_REQUESTS') throw error
     if (error instanceof DomainError) return refuseDocument([graphqlProblem(error, reader)])
     const inside = errorsInside(error)
     if (!inside) throw error
@@ -240,8 +243,9 @@ export const graphql = fp<GraphqlOptions>(
       }
     })
     app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
-      const ctx = context as unknown as GraphqlContext
+      const ctx = context as unknown as GraphqlContext & { reply: FastifyReply }
       ctx.cost = costOf(schema, document, variables, ctx.operationName)
+      chargeCost(ctx.reply, ctx.cost)
     })
 
     const options = {
@@ -264,18 +268,6 @@ export const graphql = fp<GraphqlOptions>(
         requireQuery(operation)
         return execute(request, reply, operation)
       },
-    })
-    app.route({
-      method: ['HEAD', 'PUT', 'PATCH', 'DELETE'],
-      url: PATH,
-      config: { public: true },
-      onRequest: (request, reply) =>
-        sendProblem(
-          new DomainError('METHOD_NOT_ALLOWED', { headers: { allow: 'GET, POST' } }),
-          request,
-          reply,
-        ),
-      handler: () => {},
     })
     if (introspection) await app.register(graphiql)
   },

@@ -23,6 +23,9 @@ const errorsPage = page(
     .join('')}</table>`,
 )
 
+/** The page is one document with its style inside. */
+const CONTENT_SECURITY = `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`
+
 /** What people and machines that operate the service look at; nothing here needs a token. */
 export async function operation(
   app: FastifyInstance,
@@ -68,9 +71,17 @@ export async function operation(
   app.get('/.well-known/jwks.json', open, async () => ({
     keys: [...jwks, ...(await auditJwks(app.services.keys))],
   }))
-  app.get('/openapi.json', open, async () => app.swagger())
+  // Written out once: it is long, and anybody may ask for it.
+  let contract: string | undefined
+  app.get('/openapi.json', open, async (_request, reply) => {
+    contract ??= JSON.stringify(app.swagger())
+    return reply.type('application/json; charset=utf-8').serializer(String).send(contract)
+  })
   app.get('/docs/errors', open, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(errorsPage),
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', CONTENT_SECURITY)
+      .send(errorsPage),
   )
   app.get('/', open, async (_request, reply) => reply.redirect('/docs'))
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
@@ -164,16 +165,58 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(problemOf(problem, language, instanceOf(request), request.id))
 }
 
+/** Refusals of the parser, by the codes that it gives them; all others are of malformed messages. */
+const PARSER: Record<string, ProblemCode> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'BODY_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+}
+
+/** A refusal of what never becomes a request of Fastify, after which the connection closes. */
+function bareProblem(code: ProblemCode) {
+  const problem = new DomainError(code, { params: { limit: 0 } })
+  const body = JSON.stringify(problemOf(problem, 'es', '', newTraceId()))
+  const headers = {
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
+  return { status: problem.statusCode, headers, body }
+}
+
 /** What could not even be read as HTTP is answered as a problem too, and the connection closed. */
 export function refuseMalformedMessage(error: { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'HEADERS_TOO_LARGE' : 'MALFORMED_URL'
-  const problem = new DomainError(code)
-  const body = JSON.stringify(problemOf(problem, 'es', '', newTraceId()))
-  const status = `${problem.statusCode} ${problem.statusCode === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}`
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  )
+  const { status, headers, body } = bareProblem(PARSER[error.code ?? ''] ?? 'MALFORMED_MESSAGE')
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+}
+
+/** Node answers an unknown expectation by itself, without a word. */
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const { status, headers, body } = bareProblem('EXPECTATION_FAILED')
+  response.writeHead(status, headers).end(body)
+}
+
+/**
+ * Two readers could take one message for two: by a version without fields, by an address that is a
+ * whole URL, by two hosts or none (RFC 9112, 3.2), by a body where one that only reads has none.
+ */
+function hasOneReading({
+  method,
+  url,
+  httpVersion,
+  rawHeaders,
+  headers,
+}: IncomingMessage): boolean {
+  if (httpVersion === '0.9' || !url?.startsWith('/')) return false
+  let hosts = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.length === 4 && rawHeaders[i]?.toLowerCase() === 'host') hosts += 1
+  }
+  if (hosts !== 1 && (hosts > 1 || httpVersion === '1.1')) return false
+  if (method !== 'GET' && method !== 'HEAD') return true
+  return headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
 }
 
 /**
@@ -181,6 +224,8 @@ export function refuseMalformedMessage(error: { code?: string }, socket: Socket)
  * Fastify until it answers; a plugin would set them one by one on Node's own answer, which costs more.
  */
 const SECURITY_HEADERS = {
+  // Pages say their own: nothing else is a document.
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'origin-agent-cluster': '?1',
@@ -193,17 +238,25 @@ const SECURITY_HEADERS = {
   'x-xss-protection': '0',
 } as const
 
+/** For a year, browsers come by TLS only. Where there is none, it would shut people out. */
+const BY_TLS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+
 /** Every refusal leaves as problem+json, whoever refused. */
-export const problems = fp(
-  async (app) => {
+export const problems = fp<{ byTlsOnly: boolean }>(
+  async (app, { byTlsOnly }) => {
+    const headers = { ...SECURITY_HEADERS, ...(byTlsOnly ? BY_TLS_ONLY : {}) }
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
     app.setNotFoundHandler((request, reply) =>
       sendProblem(new DomainError('UNKNOWN_ADDRESS'), request, reply),
     )
     // Not in the same turn: what the parser refuses of the same packet is then told first.
     app.addHook('onRequest', async (request, reply) => {
-      reply.headers(SECURITY_HEADERS).header('x-request-id', request.id)
+      reply.headers(headers).header('x-request-id', request.id)
+      if (hasOneReading(request.raw)) return
+      // What follows on the connection may be part of it.
+      throw new DomainError('MALFORMED_MESSAGE', { headers: { connection: 'close' } })
     })
+    app.server.on('checkExpectation', refuseExpectation)
   },
   { name: 'problems' },
 )

@@ -1,6 +1,6 @@
-/** How features speak REST: judged parts, problems, answers, methods that an address lacks. */
+/** How features speak REST: judged parts, problems, answers. */
 import fastJsonStringify from 'fast-json-stringify'
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { createSchema } from 'zod-openapi'
@@ -12,7 +12,6 @@ import type { Services } from './context.ts'
 import { toCsv } from './csv.ts'
 import { DomainError, type FieldProblem } from './errors.ts'
 import { judge, type RequestSchemas } from './judge.ts'
-import { sendProblem } from './problem.ts'
 import { Problem } from './wire.ts'
 
 declare module 'fastify' {
@@ -49,7 +48,7 @@ type Refusal = keyof typeof REFUSALS
  */
 export const refusals = (...statuses: Refusal[]) =>
   Object.fromEntries(
-    ([401, 403, 503, ...statuses] as Refusal[]).map((status) => [
+    ([401, 403, 429, 503, ...statuses] as Refusal[]).map((status) => [
       status,
       {
         description: REFUSALS[status],
@@ -59,7 +58,7 @@ export const refusals = (...statuses: Refusal[]) =>
   )
 
 /** What a write on an existing request may refuse. */
-export const ACT_REFUSALS = [400, 404, 409, 412, 413, 415, 422, 428, 429] as const
+export const ACT_REFUSALS = [400, 404, 409, 412, 413, 415, 422, 428] as const
 
 /** Sends what a write answers, with its headers. */
 export function sendAnswer<Body>(reply: FastifyReply, answer: Answer<Body>): FastifyReply {
@@ -134,27 +133,6 @@ function compileCheckingSerializer({ schema }: { schema: unknown }): (data: unkn
   return (data) => JSON.stringify(schema.parse(data))
 }
 
-const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-
-/** An address that exists answers 405 to the methods that it lacks, and names those that it has. */
-function refuseOtherMethods(app: FastifyInstance, served: Map<string, Set<string>>): void {
-  for (const [url, methods] of served) {
-    const missing = METHODS.filter((method) => !methods.has(method))
-    const allow = [...methods].join(', ')
-    app.route({
-      method: missing,
-      url,
-      config: { public: true },
-      schema: { hide: true },
-      handler: (request, reply) =>
-        sendProblem(new DomainError('METHOD_NOT_ALLOWED', { headers: { allow } }), request, reply),
-      // The body of a refused method is nobody's business.
-      onRequest: (request, reply) =>
-        sendProblem(new DomainError('METHOD_NOT_ALLOWED', { headers: { allow } }), request, reply),
-    })
-  }
-}
-
 /** What an operation that declares no query or body takes: nothing, and says so to whoever sends some. */
 const NOTHING = z.strictObject({})
 
@@ -171,14 +149,10 @@ export async function serveRest(
   app.setSerializerCompiler(
     options.checkAnswers ? compileCheckingSerializer : (compileSerializer as never),
   )
-  const served = new Map<string, Set<string>>()
-  app.addHook('onRoute', ({ url, method }) => {
-    const methods = served.get(url) ?? new Set()
-    for (const one of [method].flat()) methods.add(one)
-    served.set(url, methods)
-  })
-  app.addHook('onRequest', async (request) => {
-    const { config } = request.routeOptions
+  app.addHook('onRequest', async (request, reply) => {
+    const { config, url } = request.routeOptions
+    // Answers about people are kept by nobody on their way.
+    if (url?.startsWith('/v1/inscription-requests')) reply.header('cache-control', 'no-store')
     if (config.permits) config.permits(request.actor, request)
   })
   app.addHook('preHandler', async (request) => {
@@ -211,9 +185,4 @@ export async function serveRest(
     void enterRefusals(request, [{ action, problem, folio }]).then(() => done())
   })
   for (const feature of options.features) await app.register(feature)
-  const addresses = new Map(served)
-  refuseOtherMethods(app, prefixless(addresses, app.prefix))
 }
-
-const prefixless = (served: Map<string, Set<string>>, prefix: string): Map<string, Set<string>> =>
-  new Map([...served].map(([url, methods]) => [url.slice(prefix.length) || '/', methods]))

@@ -81,10 +81,12 @@ const ifMatch = z
   .optional()
   .meta({ description: 'ETag de la solicitud que se leyó', example: '"204713"' })
 
+/** Printable, since it is written beside every reading: no controls, and no marks that turn text round. */
+const PURPOSE = /^\P{C}{3,200}$/u
+
 const isPurpose = (encoded: string): boolean => {
   try {
-    const length = [...decodeURIComponent(encoded)].length
-    return length >= 3 && length <= 200
+    return PURPOSE.test(decodeURIComponent(encoded))
   } catch {
     return false
   }

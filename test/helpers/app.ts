@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Test } from 'tap'
 import type { OutsideIssuer } from '../../src/access/authenticate.ts'
 import { signDevelopmentToken, type TokenRequest } from '../../src/access/development-tokens.ts'
-import { buildApp } from '../../src/app.ts'
+import { type AppOptions, buildApp } from '../../src/app.ts'
 import type { Services } from '../../src/platform/context.ts'
 import { openServices } from '../../src/platform/context.ts'
 import { findRow, openDatabase } from '../../src/platform/database.ts'
@@ -23,6 +23,10 @@ export type AppSettings = {
   now?: string
   introspection?: boolean
   logger?: FastifyServerOptions['logger']
+  /** Without them nothing is limited: the tests ask much in a short time. */
+  limits?: AppOptions['limits']
+  trustedProxies?: string[]
+  byTlsOnly?: boolean
   /** Another instance on the database of a first one. */
   database?: TestDatabase
   /** Another instance takes the tokens and hashes of the first one. */
@@ -85,6 +89,9 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
     },
     logger: settings.logger,
     introspection: settings.introspection ?? true,
+    limits: settings.limits,
+    trustedProxies: settings.trustedProxies,
+    byTlsOnly: settings.byTlsOnly,
     checkAnswers: true,
   })
   // Teardowns run in reverse: this one before the database is dropped.

@@ -1,0 +1,156 @@
+/** What every answer tells browsers and caches, and how an address refuses what it does not do. */
+import t, { type Test } from 'tap'
+import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
+import { aKey, aSubmission } from '../helpers/requests.ts'
+
+/** A page with its policy; every file that it names must be there, and of this service. */
+async function checkPage(t: Test, { as, address }: RunningApp, path: string): Promise<void> {
+  const page = await as().get(path)
+  t.equal(page.status, 200, path)
+  t.match(page.headers.get('content-type'), /^text\/html/)
+  const policy = page.headers.get('content-security-policy') ?? ''
+  t.match(policy, /default-src '(self|none)'/)
+  t.match(policy, /frame-ancestors 'none'/)
+  t.notMatch(policy, /https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline/, 'nothing from outside')
+  t.notMatch(page.text, /<script>(?!<)|<script [^>]*>[^<\s]|\son\w+=/, 'no script inside the page')
+  const named = [...page.text.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, url]) => url as string)
+  for (const url of named) {
+    const { href, origin } = new URL(url, `${address}${path}`)
+    t.equal(origin, address, url)
+    const file = await fetch(href)
+    await file.arrayBuffer()
+    t.equal(file.status, 200, url)
+  }
+}
+
+t.test('browsers are told to trust nothing', async (t) => {
+  const running = await startApp(t)
+  const { as } = running
+  const admin = as({ role: 'derfe_admin' })
+  const replies: [string, Reply][] = []
+  for (const path of [
+    '/health/live',
+    '/openapi.json',
+    '/v1/cutoffs',
+    '/nowhere',
+    '/v1/cutoffs/x',
+  ]) {
+    replies.push([path, await admin.get(path)])
+  }
+  replies.push(['GraphQL', await admin.query('{ __typename }')])
+  replies.push(['no token', await as().get('/v1/cutoffs')])
+  for (const [name, { headers }] of replies) {
+    t.equal(headers.get('x-content-type-options'), 'nosniff', name)
+    t.equal(headers.get('referrer-policy'), 'no-referrer', name)
+    t.equal(
+      headers.get('content-security-policy'),
+      `default-src 'none'; frame-ancestors 'none'`,
+      name,
+    )
+    t.equal(headers.get('strict-transport-security'), null, 'a demo without TLS stays reachable')
+    t.equal(headers.get('access-control-allow-origin'), null, 'no other site may read')
+    t.equal(headers.get('x-powered-by'), null)
+    t.equal(headers.get('server'), null)
+  }
+  for (const path of ['/docs', '/docs/errors', '/graphiql']) await checkPage(t, running, path)
+
+  const { database, keys } = running
+  const production = await startApp(t, { database, keys, byTlsOnly: true, introspection: false })
+  for (const path of ['/health/live', '/docs', '/nowhere']) {
+    const { headers } = await production.as().get(path)
+    t.match(headers.get('strict-transport-security'), /^max-age=\d{8,}/, path)
+  }
+  t.equal((await production.as().get('/graphiql')).status, 404)
+})
+
+t.test('nobody keeps answers about people', async (t) => {
+  const { as } = await startApp(t)
+  const sent = aSubmission()
+  const created = await as({ role: 'srve' }).post('/v1/inscription-requests', sent, {
+    'idempotency-key': aKey(),
+  })
+  const { folio } = created.body
+  const purpose = { purpose: 'Prueba' }
+  const admin = as({ role: 'derfe_admin' })
+  const replies = [
+    created,
+    await admin.get('/v1/inscription-requests', purpose),
+    await admin.get(`/v1/inscription-requests/${folio}`, purpose),
+    await admin.get(`/v1/inscription-requests/${folio}/movements`, purpose),
+    await as({ role: 'inetel_agent' }).post(
+      '/v1/inscription-requests/lookup',
+      { electorKey: sent.electorKey },
+      purpose,
+    ),
+    await as({ role: 'srve' }).post('/v1/inscription-requests/dry-run', aSubmission()),
+    await admin.query(
+      '{ listInscriptionRequests(purpose: "Prueba") { edges { node { givenNames } } } }',
+    ),
+  ]
+  for (const { status, headers } of replies) {
+    t.ok(status < 300, `status ${status}`)
+    t.equal(headers.get('cache-control'), 'no-store')
+  }
+})
+
+t.test('an address refuses the methods that it lacks, and names those that it has', async (t) => {
+  const { address } = await startApp(t)
+  for (const [method, path, allow] of [
+    ['POST', '/docs', 'GET, HEAD'],
+    ['DELETE', '/docs/errors', 'GET, HEAD'],
+    ['PUT', '/health/live', 'GET, HEAD'],
+    ['PATCH', '/health/ready', 'GET, HEAD'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+    ['POST', '/.well-known/jwks.json', 'GET, HEAD'],
+    ['OPTIONS', '/graphiql', 'GET, HEAD'],
+    ['POST', '/', 'GET, HEAD'],
+    ['DELETE', '/graphql', 'GET, POST'],
+    ['OPTIONS', '/v1/cutoffs', 'GET, HEAD, POST'],
+    ['DELETE', '/v1/cutoffs/2023-11-30', 'GET, HEAD'],
+    ['GET', '/v1/cutoffs/2023-11-30/approve', 'POST'],
+  ] as const) {
+    const answer = await fetch(`${address}${path}`, { method })
+    t.equal(answer.status, 405, `${method} ${path}`)
+    t.equal(answer.headers.get('allow'), allow)
+    t.match(answer.headers.get('content-type'), /^application\/problem\+json/)
+    t.match(await answer.json(), { status: 405, code: 'METHOD_NOT_ALLOWED', instance: path })
+  }
+})
+
+t.test('a purpose is text that a person can read', async (t) => {
+  const { as } = await startApp(t)
+  const admin = as({ role: 'derfe_admin' })
+  const list = (purpose: string) => admin.get('/v1/inscription-requests?limit=1', { purpose })
+  for (const purpose of [
+    '%00%00%00',
+    'abc%00',
+    'abc%0d%0aSet-Cookie:%20a=b',
+    '%1b%5b31mrojo',
+    'abc%7f',
+    'abc%C2%85',
+    'abc%E2%80%AEcba',
+    'ab',
+    'a'.repeat(201),
+    '%C3%28abc',
+    '%ED%A0%80abc',
+  ]) {
+    const { status, body } = await list(purpose)
+    t.equal(status, 400, purpose.slice(0, 40))
+    t.match(body.errors, [{ pointer: 'header.purpose', code: 'INVALID_PURPOSE' }])
+  }
+  for (const purpose of [
+    'abc',
+    'Atenci%C3%B3n%20ciudadana',
+    '%F0%9F%97%B3%F0%9F%97%B3%F0%9F%97%B3',
+    '%C3%B1'.repeat(200),
+  ]) {
+    t.equal((await list(purpose)).status, 200, purpose.slice(0, 40))
+  }
+  const { body } = await admin.query(
+    '{ listInscriptionRequests(first: 1, purpose: "\\u0000\\u0000\\u0000") { edges { cursor } } }',
+  )
+  t.match(body.errors[0].extensions, {
+    code: 'INVALID_REQUEST',
+    errors: [{ pointer: 'header.purpose', code: 'INVALID_PURPOSE' }],
+  })
+})

@@ -1,0 +1,74 @@
+/** What the project is made of, and what must not be in it. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { refusedLicences } from '../../scripts/licences.ts'
+import { looksSecret, secretsIn, wrongImageRules } from '../../scripts/secrets.ts'
+
+const top = join(import.meta.dirname, '..', '..', '/')
+
+t.test('every licence is allowed, and others would not be', async (t) => {
+  const lock = JSON.parse(readFileSync(join(top, 'package-lock.json'), 'utf8'))
+  t.same(refusedLicences(lock), [])
+  const judge = (license: string | undefined, dev = false) =>
+    refusedLicences({ packages: { 'node_modules/a': { version: '1.0.0', license, dev } } })
+  for (const license of ['MIT', '(WTFPL OR MIT)', '(MIT AND Zlib)', 'MIT OR GPL-3.0-only']) {
+    t.same(judge(license), [], license)
+  }
+  for (const license of [
+    'GPL-3.0-only',
+    'MIT AND GPL-3.0-only',
+    'UNLICENSED',
+    'SEE LICENSE IN x',
+  ]) {
+    t.same(judge(license), [`a@1.0.0: ${license}`])
+  }
+  t.same(judge(undefined), ['a@1.0.0: none'])
+  t.same(judge('Python-2.0', true), [])
+  t.same(judge('Python-2.0'), ['a@1.0.0: Python-2.0'])
+})
+
+t.test('every version is exact, and every package has its digest', async (t) => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(top, 'package.json'), 'utf8'),
+  )
+  const versions: Record<string, string> = {
+    ...dependencies,
+    ...devDependencies,
+    ...optionalDependencies,
+  }
+  for (const [name, version] of Object.entries(versions)) t.match(version, /^\d+\.\d+\.\d+/, name)
+  const { packages } = JSON.parse(readFileSync(join(top, 'package-lock.json'), 'utf8'))
+  const undigested = Object.entries<{ integrity?: string; inBundle?: boolean }>(packages).filter(
+    ([path, { integrity, inBundle }]) =>
+      path !== '' && !inBundle && !/^sha512-/.test(integrity ?? ''),
+  )
+  t.same(
+    undigested.map(([path]) => path),
+    [],
+  )
+})
+
+t.test('no secret is in the repository, nor in what the image is built from', async (t) => {
+  t.same(secretsIn(top), [])
+  // Put together here, so that this file is not what it looks for.
+  const secrets: [path: string, content: string][] = [
+    ['.env', ''],
+    ['deploy/.env.production', ''],
+    ['keys.json', '{}'],
+    ['src/keys-2024.json', '{}'],
+    ['tls/server.pem', ''],
+    ['id_ed25519', ''],
+    ['a.md', ['-----BEGIN', 'PRIVATE KEY-----'].join(' ')],
+    ['a.ts', `const token = '${['eyJ', 'eyJ', ''].map((p) => p + 'a'.repeat(20)).join('.')}'`],
+    ['.npmrc', `//registry/:_auth${'Token='}abc`],
+    ['a.json', `{ "secret": "${'a'.repeat(43)}=" }`],
+  ]
+  for (const [path, content] of secrets) t.ok(looksSecret(path, content), path)
+  for (const path of ['src/platform/keys.ts', 'docs/security.md', 'src/app.ts']) {
+    t.notOk(looksSecret(path, 'export const keys = 1'), path)
+  }
+  t.same(wrongImageRules('*\n!src\n'), [])
+  t.same(wrongImageRules('*\n!src\n!.env\n'), ['!.env'])
+  t.same(wrongImageRules('node_modules\n'), ['the first rule is not *'])
+})
