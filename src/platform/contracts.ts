@@ -62,8 +62,15 @@ export const contracts = fp(
         },
       },
     })
+    const { transform, transformObject } = fastifyZodOpenApiTransformers
     await app.register(swagger, {
-      ...fastifyZodOpenApiTransformers,
+      transformObject,
+      // Each operation names its row of the policy table.
+      transform: (given) => {
+        const made = transform(given)
+        const { action } = given.route.config ?? {}
+        return action ? { ...made, schema: { ...made.schema, 'x-action': action } as never } : made
+      },
       openapi: {
         openapi: '3.1.0',
         info: {
@@ -79,6 +86,8 @@ export const contracts = fp(
           { name: 'Cifras', description: 'En vivo y a cualquier instante pasado' },
           { name: 'Cortes', description: 'Cifras quincenales selladas' },
           { name: 'Catálogos', description: 'Versiones con fecha y acto jurídico' },
+          { name: 'Bitácora', description: 'Asientos, cabezas firmadas, pruebas' },
+          { name: 'Acceso extraordinario', description: 'De dos personas y por un tiempo' },
         ],
         components: {
           securitySchemes: {

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql'
+import { SignJWT } from 'jose'
+import t from 'tap'
+import { POLICY, reachOf } from '../../src/access/policy.ts'
+import { ACTIONS } from '../../src/resolvers.ts'
+import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
+import { type Caller, callerOf, type Reply, startApp } from '../helpers/app.ts'
+import { aKey, aSubmission } from '../helpers/requests.ts'
+
+/*
+ * Every operation of the contract and every field of the schema, for every role and for nobody,
+ * against the policy table. An operation without a row fails.
+ */
+
+const ABSENT_FOLIO = '4Z8N-7QKM-2WXT-0'
+const SAMPLES: Record<string, string> = {
+  folio: ABSENT_FOLIO,
+  date: '2023-11-15',
+  name: 'venues',
+  id: '018c0000-0000-7000-8000-000000000000',
+  correctionId: '018c0000-0000-7000-8000-000000000000',
+}
+
+type Operation = { operationId?: string; 'x-action'?: string }
+
+/** What all roles' tokens carry: each takes what it needs of it. */
+const claimsOf = (role: (typeof ROLES)[number]) => ({
+  role,
+  entity: '09' as const,
+  party: 'PARTIDO_A',
+})
+
+t.test('every operation, for every role, as the policy table says', async (t) => {
+  const running = await startApp(t)
+  const { app, as, address, keys } = running
+  const contract = app.swagger() as { paths: Record<string, Record<string, Operation>> }
+  const expired = await new SignJWT({ role: 'derfe_admin', client_id: 'x' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: keys.token?.id ?? '' })
+    .setIssuer('lne-extranjero-development')
+    .setAudience('lne-extranjero')
+    .setSubject('ayer')
+    .setJti('ayer')
+    .setIssuedAt(Math.floor(Date.now() / 1000) - 7200)
+    .setExpirationTime(Math.floor(Date.now() / 1000) - 3600)
+    .sign(keys.token?.privateKey as never)
+  const nobodies = {
+    'no token': as(),
+    'an expired token': callerOf(address, Promise.resolve(expired)),
+  }
+  const callers = new Map(ROLES.map((role) => [role, as(claimsOf(role))]))
+
+  let cells = 0
+  const operations: string[] = []
+  for (const [path, methods] of Object.entries(contract.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const action = operation['x-action'] as keyof typeof POLICY
+      const name = operation.operationId ?? `${method} ${path}`
+      operations.push(name)
+      if (!Object.hasOwn(POLICY, action ?? '')) {
+        t.fail(`${name} has no row of the policy table`)
+        continue
+      }
+      const url = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => SAMPLES[key] ?? 'none')
+      const ask = (caller: Caller): Promise<Reply> =>
+        method === 'post'
+          ? caller.post(url, {}, { 'idempotency-key': aKey() })
+          : caller.get(url, { purpose: 'Prueba' })
+      for (const [who, caller] of Object.entries(nobodies)) {
+        const { status, headers } = await ask(caller)
+        if (status !== 401 || !headers.get('www-authenticate')) t.fail(`${name}, ${who}: ${status}`)
+        cells += 1
+      }
+      for (const role of ROLES) {
+        const { status, body, text } = await ask(callers.get(role) as Caller)
+        const isRefused = status === 403 && body.code === 'FORBIDDEN'
+        if (isRefused !== (reachOf(role, action) === '-')) t.fail(`${name}, ${role}: ${text}`)
+        if (status === 401 || status >= 500) t.fail(`${name}, ${role}: ${text}`)
+        cells += 1
+      }
+    }
+  }
+  t.ok(operations.length >= 35, `${operations.length} operations, ${cells} cells`)
+  t.equal(new Set(operations).size, operations.length)
+})
+
+/** A literal that the schema admits for a type. */
+function literalOf(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return literalOf(type.ofType)
+  if (isListType(type)) return `[${literalOf(type.ofType)}]`
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
+  if (isInputObjectType(type)) {
+    const fields = Object.values(type.getFields()).filter(isRequiredInputField)
+    return `{ ${fields.map((field) => `${field.name}: ${literalOf(field.type)}`).join(', ')} }`
+  }
+  return (
+    {
+      Int: '1',
+      Float: '1',
+      Boolean: 'true',
+      Date: '"2023-11-30"',
+      DateTime: '"2023-12-01T06:00:00Z"',
+      JSON: '{}',
+    }[type.name] ?? `"${ABSENT_FOLIO}"`
+  )
+}
+
+const selectionOf = (type: GraphQLOutputType): string =>
+  isObjectType(getNamedType(type)) || 'getTypes' in getNamedType(type) ? ' { __typename }' : ''
+
+function documentOf(kind: 'query' | 'mutation', field: GraphQLField<unknown, unknown>): string {
+  const given = field.args
+    .filter(isRequiredArgument)
+    .map((arg) => `${arg.name}: ${literalOf(arg.type)}`)
+  return `${kind} { ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selectionOf(field.type)} }`
+}
+
+t.test('every GraphQL field, for every role, as the policy table says', async (t) => {
+  const { as } = await startApp(t)
+  const schema = buildSchema(
+    readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8'),
+  )
+  const fields = [
+    ...Object.values(schema.getQueryType()?.getFields() ?? {}).map(
+      (field) => ['query', field] as const,
+    ),
+    ...Object.values(schema.getMutationType()?.getFields() ?? {}).map(
+      (field) => ['mutation', field] as const,
+    ),
+  ]
+  t.same(fields.map(([, { name }]) => name).sort(), Object.keys(ACTIONS).sort(), 'a row for each')
+  let cells = 0
+  for (const role of ROLES) {
+    const caller = as(claimsOf(role))
+    for (const [kind, field] of fields) {
+      const { status, body, text } = await caller.query(documentOf(kind, field))
+      const codes: string[] = (body.errors ?? []).map(
+        (one: { extensions: { code: string } }) => one.extensions.code,
+      )
+      if (status !== 200 || codes.includes('INVALID_QUERY') || codes.includes('INTERNAL'))
+        t.fail(`${field.name}: ${text}`)
+      const action = ACTIONS[field.name as keyof typeof ACTIONS]
+      if (codes.includes('FORBIDDEN') !== (reachOf(role, action) === '-'))
+        t.fail(`${field.name}, ${role}: ${text}`)
+      cells += 1
+    }
+  }
+  for (const [kind, field] of fields) {
+    const { status } = await as().query(documentOf(kind, field))
+    if (status !== 401) t.fail(`${field.name} without a token: ${status}`)
+    cells += 1
+  }
+  t.ok(cells > 300, `${cells} cells`)
+})
+
+t.test('what is another entity’s is as what does not exist', async (t) => {
+  const { as } = await startApp(t)
+  const portal = as({ role: 'srve' })
+  const folios = new Map<string, string>()
+  for (const entity of ENTITY_CODES) {
+    const { body } = await portal.post('/v1/inscription-requests', aSubmission({ entity }), {
+      'idempotency-key': aKey(),
+    })
+    folios.set(entity, body.folio)
+  }
+  const purpose = { purpose: 'Prueba' }
+  /** An answer but for what is of the moment: the folio asked for and the trace. */
+  const bare = ({ status, body }: Reply) => {
+    const { traceId: _, instance: __, ...rest } = body
+    return JSON.stringify([status, rest])
+  }
+  const times = { foreign: [] as number[], absent: [] as number[] }
+  let foreign = 0
+  for (const entity of ENTITY_CODES) {
+    const opl = as({ role: 'opl', entity })
+    const absent = await opl.get(`/v1/inscription-requests/${ABSENT_FOLIO}`, purpose)
+    t.equal(absent.status, 404)
+    for (const [other, folio] of folios) {
+      if (other === entity) continue
+      const startedAt = performance.now()
+      const answer = await opl.get(`/v1/inscription-requests/${folio}`, purpose)
+      times.foreign.push(performance.now() - startedAt)
+      if (bare(answer) !== bare(absent)) t.fail(`${entity} on ${other}: ${answer.text}`)
+      foreign += 1
+      if (foreign % 4 === 0) {
+        const before = performance.now()
+        await opl.get(`/v1/inscription-requests/${ABSENT_FOLIO}`, purpose)
+        times.absent.push(performance.now() - before)
+      }
+    }
+    const list = await opl.get('/v1/inscription-requests', purpose)
+    t.same(
+      list.body.data.map(({ folio }: { folio: string }) => folio),
+      [folios.get(entity)],
+    )
+    const other = ENTITY_CODES.find((code) => code !== entity) as string
+    const named = await opl.get(`/v1/inscription-requests?entity=${other}`, purpose)
+    t.same([named.status, named.body.data], [200, []], 'naming another gives an empty page')
+    t.equal((await opl.get(`/v1/aggregates/entities?entity=${other}`)).status, 403)
+    const { body } = await opl.query(
+      `{ getInscriptionRequest(folio: "${folios.get(other)}", purpose: "Prueba") { folio } }`,
+    )
+    t.equal(body.errors[0].extensions.code, 'NOT_FOUND')
+  }
+  t.equal(foreign, 32 * 31)
+  const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
+  const gap = Math.abs(median(times.foreign) - median(times.absent))
+  t.comment(`median of foreign and absent differ by ${gap.toFixed(2)} ms`)
+})
