@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
 import { createKeysFile, type Keys, readKeys } from '../../src/platform/keys.ts'
+import type { Limits } from '../../src/platform/limits.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { REPORT_INSTANT } from './app.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -24,18 +25,25 @@ export type Instances = {
 }
 
 /** Several processes of the service on one database, with the same keys, ended with `t`. */
-export async function startInstances(t: Test, count: number): Promise<Instances> {
+export async function startInstances(t: Test, count: number, limits?: Limits): Promise<Instances> {
   const database = await createTestDatabase(t)
   await setClock(database.ownerUrl, REPORT_INSTANT)
   const directory = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-keys-'))
   t.teardown(() => rmSync(directory, { recursive: true, force: true }))
   const keysFile = join(directory, 'keys.json')
   createKeysFile(keysFile)
-  const starting = Array.from({ length: count }, () => startInstance(t, database.appUrl, keysFile))
+  const starting = Array.from({ length: count }, () =>
+    startInstance(t, database.appUrl, keysFile, limits),
+  )
   return { database, keys: readKeys(keysFile), instances: await Promise.all(starting) }
 }
 
-async function startInstance(t: Test, databaseUrl: string, keysFile: string): Promise<Instance> {
+async function startInstance(
+  t: Test,
+  databaseUrl: string,
+  keysFile: string,
+  limits: Limits | undefined,
+): Promise<Instance> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, 'serve.ts')],
@@ -47,6 +55,7 @@ async function startInstance(t: Test, databaseUrl: string, keysFile: string): Pr
         _TAPJS_PROCESSINFO_COVERAGE_: '0',
         TEST_DATABASE_URL: databaseUrl,
         TEST_KEYS_FILE: keysFile,
+        TEST_LIMITS: limits && JSON.stringify(limits),
       },
       stdio: ['pipe', 'pipe', 'inherit'],
     },

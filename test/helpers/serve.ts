@@ -4,13 +4,14 @@ import { openServices } from '../../src/platform/context.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { readKeys } from '../../src/platform/keys.ts'
 
-const { TEST_DATABASE_URL = '', TEST_KEYS_FILE = '' } = process.env
+const { TEST_DATABASE_URL = '', TEST_KEYS_FILE = '', TEST_LIMITS } = process.env
 
 const db = openDatabase(TEST_DATABASE_URL)
 const keys = readKeys(TEST_KEYS_FILE)
 const app = await buildApp({
   services: openServices(db, keys),
   tokens: { audience: 'lne-extranjero', outside: undefined, development: keys.token },
+  limits: TEST_LIMITS ? JSON.parse(TEST_LIMITS) : undefined,
   checkAnswers: true,
 })
 console.log(await app.listen({ port: 0, host: '127.0.0.1' }))
