@@ -21,7 +21,8 @@ const REQUESTS = '/v1/inscription-requests'
 const PORTAL: TokenRequest = { role: 'srve' }
 const REVIEWER: TokenRequest = { role: 'derfe_reviewer', subject: 'ana' }
 const purpose = { purpose: 'Revisi%C3%B3n' }
-const MAX_BYTES = 65_536
+/** Above what other bodies may have. */
+const MAX_BYTES = 100_000
 
 /** What every file of the tests holds, to be looked for where it must not be. */
 const MARKER = 'MARCA-DE-CONTENIDO'
@@ -379,6 +380,13 @@ t.test('what is wrong with a body is told, and nothing is kept of it', async (t)
   const cases: [string, RequestInit['body'], Record<string, string>, number, string][] = [
     ['JSON', '{}', { 'content-type': 'application/json' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['text', 'x', { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'a type of ours, and more',
+      bytes,
+      { 'content-type': 'image/jpeg2000' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     ['SVG', '<svg/>', { 'content-type': 'image/svg+xml' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['no type', bytes, {}, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['an empty type', bytes, { 'content-type': ' ' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
@@ -391,7 +399,7 @@ t.test('what is wrong with a body is told, and nothing is kept of it', async (t)
     ],
     [
       'too large, in pieces',
-      streamOf(bytes, 20),
+      streamOf(bytes, 25),
       { 'content-type': 'image/jpeg' },
       413,
       'BODY_TOO_LARGE',
@@ -465,6 +473,22 @@ t.test('what is wrong with a body is told, and nothing is kept of it', async (t)
 
   t.same(filesOf(directory), [], 'nothing was kept')
   t.ok((await list(running, folio)).every(({ storedAt }) => storedAt === null))
+
+  t.test('a document that was presented with another size or type than its file has', async (t) => {
+    const [front, back, proof] = threeFiles()
+    for (const wrong of [{ size: front.bytes.length + 1 }, { mime: 'image/png' }]) {
+      const body = aSubmission({
+        credentialType: 'CPV',
+        documents: [{ ...presented(front), ...wrong }, presented(back), presented(proof)],
+      })
+      const placed = await running.as(PORTAL).post(REQUESTS, body, { 'idempotency-key': aKey() })
+      t.equal(placed.status, 201)
+      const reply = await send(running, placed.body.folio, front)
+      t.equal(reply.status, 409)
+      t.equal(reply.body.code, 'DOCUMENT_NOT_PRESENTED')
+    }
+    t.same(filesOf(directory), [])
+  })
 
   t.test('a key that was used for another body', async (t) => {
     const key = aKey()
@@ -612,6 +636,18 @@ t.test('what is removed while it is sent leaves nothing behind', async (t) => {
   t.equal(reply.status, 404)
   t.same(filesOf(directory), [])
   t.equal((await running.as(REVIEWER).get(pathOf(folio))).status, 404)
+})
+
+t.test('by default a file may have 10 MiB, and no byte more', async (t) => {
+  const running = await startApp(t)
+  const [, ...others] = threeFiles()
+  const file = aFile('image/jpeg', 'CARD_FRONT', 10_485_760)
+  const folio = await place(running, [file, ...others])
+  const reply = await send(running, folio, file)
+  t.equal(reply.status, 201)
+  t.ok((await download(running, folio, reply.body.id)).bytes.equals(file.bytes))
+  const larger = { ...file, bytes: Buffer.concat([file.bytes, Buffer.of(0)]) }
+  t.match((await send(running, folio, larger)).body, { status: 413, detail: /10485760/ })
 })
 
 t.test('contents in memory are bounded, and a caller who hangs up frees its place', async (t) => {
