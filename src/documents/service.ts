@@ -8,11 +8,9 @@ import { askAs } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
 import * as queries from './queries.ts'
 import { type Document, MEDIA_TYPES, type MediaType } from './schemas.ts'
+import { placeOf } from './storage.ts'
 
 const notFound = (): DomainError => new DomainError('NOT_FOUND')
-
-/** What an object is bound to: another document's object, put in its place, does not open. */
-const placeOf = (id: string): string => `documents:${id}`
 
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -20,6 +20,9 @@ export type DocumentStore = {
   remove(id: string): Promise<void>
 }
 
+/** What an object is bound to: another document's object, put in its place, does not open. */
+export const placeOf = (id: string): string => `documents:${id}`
+
 /** 10 MiB: a photograph of a card, or a scanned bill of several pages. */
 const MAX_BYTES = 10_485_760
 

@@ -10,9 +10,11 @@ import { Client } from 'pg'
 import t, { type Test } from 'tap'
 import type { TokenRequest } from '../../src/access/development-tokens.ts'
 import { POLICY_COLUMNS, reachOf } from '../../src/access/policy.ts'
+import { rotateDocuments } from '../../src/documents/rotate.ts'
 import { type DocumentStore, openBucket, openFolder } from '../../src/documents/storage.ts'
 import { newFolio } from '../../src/inscription-requests/identifiers.ts'
 import { parseConfig } from '../../src/platform/config.ts'
+import { addEncryptionKey, createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import type { TestDatabase } from '../helpers/database.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -549,8 +551,8 @@ t.test('every act, read and refusal is in the audit log when its answer arrives'
     asOwner(
       running.database,
       `select role, actor, action, outcome, purpose from audit_entries
-        where folios = array[$1] and action ~ 'ocument' order by id`,
-      [folio],
+        where records = array[$1] and action ~ 'ocument' order by id`,
+      [running.keys.pseudonym(folio)],
     )
   const told = async (act: () => Promise<unknown>) => {
     const before = (await entries()).length
@@ -607,6 +609,52 @@ t.test('a store that fails is unavailable, and nothing is said to be stored', as
       document.id,
     ])
     t.equal((await download(running, folio, document.id)).status, 503, name)
+  }
+})
+
+t.test('contents move over to a new key, and the former one is needed no more', async (t) => {
+  const path = join(aDirectory(), 'keys.json')
+  createKeysFile(path)
+  const directory = aDirectory()
+  const documents = openFolder(directory, MAX_BYTES)
+  const before = await startApp(t, { documents, keys: readKeys(path) })
+  const [front, back, proof] = threeFiles()
+  const folio = await place(before, [front, back, proof])
+  const [a, b, c] = (await list(before, folio)).map(({ id }) => id) as [string, string, string]
+  for (const file of [front, back]) await send(before, folio, file)
+  const removed = await place(before, [aFile('image/png', 'CARD_FRONT'), back, proof])
+  await send(before, removed, back)
+  await asOwner(
+    before.database,
+    'update inscription_requests set personal_data_removed_at = now() where folio = $1',
+    [removed],
+  )
+
+  addEncryptionKey(path)
+  const keys = readKeys(path)
+  const owner = new Client({ connectionString: before.database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
+  const after = await startApp(t, { documents, keys, database: before.database })
+  await send(after, folio, proof)
+  await documents.put(b, Buffer.from('changed'))
+  const rotate = () => rotateDocuments(owner, keys, documents)
+  t.same(await rotate(), { written: 1, damaged: [b] }, 'what was changed is told')
+  t.same(await rotate(), { written: 0, damaged: [b] }, 'repeated, nothing is left')
+  await documents.remove(b)
+  t.same(await rotate(), { written: 0, damaged: [b] }, 'and what was lost')
+  t.equal((await send(after, folio, back)).status, 201)
+  t.same(await rotate(), { written: 0, damaged: [] })
+
+  const file = JSON.parse(readFileSync(path, 'utf8'))
+  writeFileSync(path, JSON.stringify({ ...file, encryption: [file.encryption[0]] }))
+  const only = await startApp(t, { documents, keys: readKeys(path), database: before.database })
+  for (const [id, { bytes }] of [
+    [a, front],
+    [b, back],
+    [c, proof],
+  ] as const) {
+    t.ok((await download(only, folio, id)).bytes.equals(bytes))
   }
 })
 
