@@ -18,7 +18,8 @@ RUN npm ci --ignore-scripts --omit=dev --omit=optional && npm cache clean --forc
 FROM node:24.21.0-slim
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
-    PORT=3000
+    PORT=3000 \
+    LNE_DATA_DIR=/var/lib/lne-data
 WORKDIR /app
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
@@ -26,8 +27,8 @@ COPY bin bin
 COPY verifiers verifiers
 COPY migrations migrations
 COPY package.json schema.graphql ./
-# Where signed heads of the audit log are copied to.
-RUN install -d -o node -g node /var/lib/lne
+# Where signed heads of the audit log are copied to; and documents' contents, without a bucket.
+RUN install -d -o node -g node -m 700 /var/lib/lne /var/lib/lne-data
 # Files belong to root and the service runs as another: it cannot change its own code.
 USER node
 EXPOSE 3000

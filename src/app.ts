@@ -5,6 +5,7 @@ import { aggregateRoutes } from './aggregates/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
 import { cutoffRoutes } from './cutoffs/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
 import { inscriptionRequestRoutes } from './inscription-requests/routes.ts'
 import { bodies } from './platform/bodies.ts'
@@ -83,6 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     checkAnswers: options.checkAnswers ?? false,
     features: [
       inscriptionRequestRoutes,
+      documentRoutes,
       reviewRoutes,
       aggregateRoutes,
       cutoffRoutes,

@@ -8,6 +8,8 @@ import { verifyFigures } from './aggregates/verify.ts'
 import { exportLog } from './audit/export.ts'
 import { auditJwks } from './audit/receipts.ts'
 import { seedCatalogues } from './catalogues/seed.ts'
+import { rotateDocuments } from './documents/rotate.ts'
+import { openDocumentStore } from './documents/storage.ts'
 import { type Config, parseConfig } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
 import { addEncryptionKey, createKeysFile, readKeys } from './platform/keys.ts'
@@ -208,8 +210,16 @@ program
         'encrypt with the first key what older ones encrypted; can be stopped and repeated',
       )
       .action(async () => {
-        const { rows } = await rotateWithProgress(ownerUrl(), readKeys(keysPath()))
+        const keys = readKeys(keysPath())
+        const { rows } = await rotateWithProgress(ownerUrl(), keys)
         console.error(`${rows} rows encrypted with the key in use`)
+        const { written, damaged } = await asOwner((owner) =>
+          rotateDocuments(owner, keys, openDocumentStore(settings())),
+        )
+        console.error(`${written} documents encrypted with the key in use`)
+        if (damaged.length === 0) return
+        console.error(`These documents are missing or damaged:\n${damaged.join('\n')}`)
+        process.exitCode = 1
       }),
   )
 

@@ -5,6 +5,7 @@ import { forgetRevocations } from './access/revocations.ts'
 import { buildApp } from './app.ts'
 import { copyHeads, signHead } from './audit/log.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
+import { openDocumentStore } from './documents/storage.ts'
 import { forgetIdempotencyKeys } from './platform/act.ts'
 import type { Config } from './platform/config.ts'
 import type { Services } from './platform/context.ts'
@@ -88,7 +89,7 @@ export async function runService(
   // In production `lne migrate` does it.
   if (config.NODE_ENV !== 'production') await rotateKeys(provisioned.ownerUrl, keys, 'plain')
   const db = openDatabase(provisioned.appUrl, { size: config.DATABASE_POOL_SIZE })
-  const services = openServices(db, keys)
+  const services = openServices(db, keys, openDocumentStore(config))
   const outside =
     config.JWT_ISSUER && config.JWT_JWKS_URL
       ? {

@@ -4,6 +4,15 @@ import { TOKEN_LIFETIME_MAX_SECONDS } from '../access/revocations.ts'
 /** Everything that the environment decides, parsed once. */
 export type Config = z.infer<typeof Environment>
 
+/** The settings of a bucket: all of them, or none. */
+const BUCKET = [
+  'DOCUMENTS_S3_ENDPOINT',
+  'DOCUMENTS_S3_BUCKET',
+  'DOCUMENTS_S3_REGION',
+  'DOCUMENTS_S3_ACCESS_KEY_ID',
+  'DOCUMENTS_S3_SECRET_ACCESS_KEY',
+] as const
+
 const port = z.coerce.number().int().min(0).max(65535)
 const atLeast = (minimum: number) => z.coerce.number().int().min(minimum)
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
@@ -45,6 +54,15 @@ export const Environment = z
       .transform((text) => text.split(',').map((one) => one.trim()))
       .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
       .optional(),
+    DOCUMENTS_MAX_BYTES: z.coerce.number().int().min(1).max(20_000_000).default(10_485_760),
+    DOCUMENTS_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    DOCUMENTS_S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .optional(),
+    DOCUMENTS_S3_REGION: z.string().min(1).optional(),
+    DOCUMENTS_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    DOCUMENTS_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   })
   .superRefine(conditions, { when: () => true })
   .readonly()
@@ -67,6 +85,10 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
     const { protocol, hostname, username, password } = new URL(env.JWT_JWKS_URL)
     if (protocol === 'http:' && !isLoopback(hostname)) wrong('JWT_JWKS_URL', 'must be https')
     if (username || password) wrong('JWT_JWKS_URL', 'cannot carry a user')
+  }
+  const givenOfBucket = BUCKET.find((name) => env[name] !== undefined)
+  for (const name of BUCKET) {
+    if (givenOfBucket && env[name] === undefined) wrong(name, `goes with ${givenOfBucket}`)
   }
   if (env.NODE_ENV !== 'production') return
   for (const name of [

@@ -5,6 +5,7 @@ import { readsPersonalData } from '../access/policy.ts'
 import { AuditWriter } from '../audit/entries.ts'
 import { ReadingWatch } from '../audit/reading.ts'
 import { CatalogueReader } from '../catalogues/reader.ts'
+import { type DocumentStore, openFolder } from '../documents/storage.ts'
 import type { Database } from './database.ts'
 import type { Language } from './errors.ts'
 import { DomainError } from './errors.ts'
@@ -17,15 +18,21 @@ export type Services = {
   catalogues: CatalogueReader
   audit: AuditWriter
   reading: ReadingWatch
+  documents: DocumentStore
 }
 
 /** The services of one instance on a database. */
-export const openServices = (db: Database, keys: Keys): Services => ({
+export const openServices = (
+  db: Database,
+  keys: Keys,
+  documents: DocumentStore = openFolder('.data/documents'),
+): Services => ({
   db,
   keys,
   catalogues: new CatalogueReader(db),
   audit: new AuditWriter(db),
   reading: new ReadingWatch(),
+  documents,
 })
 
 /** One act: the services, who acts, and the conditions that the caller put on it. */

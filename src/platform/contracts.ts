@@ -82,6 +82,7 @@ export const contracts = fp(
         servers: [{ url: '/', description: 'Este servicio' }],
         tags: [
           { name: 'Solicitudes', description: 'Recepción, consulta y cambios' },
+          { name: 'Documentos', description: 'Contenidos, por su huella' },
           { name: 'Revisión', description: 'Verificación, decisión y subsane' },
           { name: 'Cifras', description: 'En vivo y a cualquier instante pasado' },
           { name: 'Cortes', description: 'Cifras quincenales selladas' },

@@ -28,6 +28,11 @@ export const PROBLEMS = {
     es: 'Consultar datos personales requiere decir la finalidad en el encabezado Purpose (de 3 a 200 caracteres, codificados en porcentaje).',
     en: 'Reading personal data requires a purpose in the Purpose header (3 to 200 characters, percent-encoded).',
   },
+  DOCUMENT_NOT_OF_ITS_TYPE: {
+    status: 400,
+    es: 'El contenido no empieza como el tipo que dice: {mime}.',
+    en: 'The contents do not begin like the type that they claim: {mime}.',
+  },
   UNAUTHENTICATED: {
     status: 401,
     es: 'Falta un token vigente y válido para este servicio.',
@@ -128,6 +133,21 @@ export const PROBLEMS = {
     es: 'La solicitud ya está así: no hay nada que cambiar.',
     en: 'The request is so already: there is nothing to change.',
   },
+  DOCUMENT_NOT_PRESENTED: {
+    status: 409,
+    es: 'Ningún documento de la solicitud tiene esta huella, este tipo y este tamaño.',
+    en: 'No document of the request has this digest, type and size.',
+  },
+  DOCUMENT_NOT_STORED: {
+    status: 409,
+    es: 'De este documento sólo se conoce la huella: aún no se recibe su contenido.',
+    en: 'Only the digest of this document is known: its contents have not arrived yet.',
+  },
+  DOCUMENT_DAMAGED: {
+    status: 409,
+    es: 'El contenido guardado falta o ya no es el que se recibió: hay que enviarlo otra vez.',
+    en: 'The stored contents are missing or no longer what was received: they must be sent again.',
+  },
   CUTOFF_NOT_DUE: {
     status: 409,
     es: 'El día del corte no ha terminado, o es anterior al proceso.',
@@ -180,8 +200,8 @@ export const PROBLEMS = {
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    es: 'El cuerpo debe ser application/json.',
-    en: 'The body must be application/json.',
+    es: 'El cuerpo debe ser application/json; el de un documento, image/jpeg, image/png o application/pdf.',
+    en: 'The body must be application/json; that of a document, image/jpeg, image/png or application/pdf.',
   },
   EXPECTATION_FAILED: {
     status: 417,

@@ -34,7 +34,7 @@ const REFUSALS = {
   409: 'El estado no lo admite',
   412: 'La solicitud cambió',
   413: 'Cuerpo demasiado grande',
-  415: 'El cuerpo no es JSON',
+  415: 'Tipo de contenido no admitido',
   422: 'Clave de idempotencia usada con otra petición',
   428: 'Falta If-Match',
   429: 'Demasiados intentos',

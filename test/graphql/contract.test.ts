@@ -18,7 +18,11 @@ const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8
 const contract = buildSchema(sdl)
 
 /** Operations of REST that GraphQL does not have, each with its reason. */
-const WITHOUT_FIELD: Record<string, string> = {}
+const WITHOUT_FIELD: Record<string, string> = {
+  listDocuments: 'InscriptionRequest.documents tells the digests; the rest serves the download',
+  storeDocument: 'contents are bytes, and GraphQL is JSON',
+  getDocument: 'contents are bytes, and GraphQL is JSON',
+}
 
 const operationsOf = (document: { paths?: object }): string[] =>
   Object.values(document.paths ?? {}).flatMap((path) =>

@@ -6,6 +6,7 @@ import type { Test } from 'tap'
 import type { OutsideIssuer } from '../../src/access/authenticate.ts'
 import { signDevelopmentToken, type TokenRequest } from '../../src/access/development-tokens.ts'
 import { type AppOptions, buildApp } from '../../src/app.ts'
+import { type DocumentStore, openFolder } from '../../src/documents/storage.ts'
 import type { Services } from '../../src/platform/context.ts'
 import { openServices } from '../../src/platform/context.ts'
 import { findRow, openDatabase } from '../../src/platform/database.ts'
@@ -33,6 +34,8 @@ export type AppSettings = {
   keys?: Keys
   /** Who issues the tokens; without one, the service's own development key. */
   outside?: OutsideIssuer
+  /** Where documents' contents go; a folder that is thrown away unless it is told. */
+  documents?: DocumentStore
 }
 
 /** An answer over HTTP: `body` is parsed when it is JSON, and the text otherwise. */
@@ -79,7 +82,7 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
   if (!settings.database) await setClock(database.ownerUrl, settings.now ?? REPORT_INSTANT)
   const keys = settings.keys ?? makeKeys(t)
   const db = openDatabase(database.appUrl)
-  const services = openServices(db, keys)
+  const services = openServices(db, keys, settings.documents ?? openFolder(scratch('documents')))
   const app = await buildApp({
     services,
     tokens: {
@@ -119,9 +122,12 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
   }
 }
 
+/** A place for files that goes away with the run. */
+const scratch = (name: string): string => join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), name)
+
 /** Keys of one test, in a file that goes with it. */
 export function makeKeys(t: Test): Keys {
-  const directory = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-keys-'))
+  const directory = mkdtempSync(scratch('lne-keys-'))
   t.teardown(() => rmSync(directory, { recursive: true, force: true }))
   const path = join(directory, 'keys.json')
   createKeysFile(path)

@@ -137,6 +137,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inscription-requests/{folio}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listar los documentos de una solicitud, por su huella */
+        get: operations["listDocuments"];
+        put?: never;
+        /** Guardar el contenido de un documento ya presentado por su huella */
+        post: operations["storeDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inscription-requests/{folio}/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Descargar el contenido de un documento */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inscription-requests/{folio}/initial-check": {
         parameters: {
             query?: never;
@@ -1109,6 +1144,35 @@ export interface components {
             recordedAt: string;
             reasons: string[];
         };
+        /** @description Documentos de una solicitud */
+        DocumentList: {
+            data: components["schemas"]["Document"][];
+        };
+        /** @description Documento de una solicitud */
+        Document: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Folio de la solicitud
+             * @example 4Z8N-7QKM-2WXT-0
+             */
+            folio: string;
+            /** @enum {string} */
+            type: "CARD_FRONT" | "CARD_BACK" | "PROOF_OF_ADDRESS";
+            sha256: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            size: number;
+            /**
+             * Format: date-time
+             * @example 2023-12-01T06:00:00Z
+             */
+            recordedAt: string;
+            /** @description Cuándo se guardó su contenido; null si sólo se conoce su huella */
+            storedAt: string | null;
+            /** @description Cuántas otras solicitudes tienen un documento con la misma huella */
+            alsoIn?: number;
+        };
         /** @description Solicitudes por entidad */
         EntityFigures: {
             process: string;
@@ -1747,7 +1811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1844,7 +1908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1944,7 +2008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2223,7 +2287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2363,7 +2427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2503,7 +2567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2523,6 +2587,301 @@ export interface operations {
             };
             /** @description Falta If-Match */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    storeDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Clave de idempotencia */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+            };
+            cookie?: never;
+        };
+        /** @description El contenido del documento, tal cual */
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "application/pdf": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tipo de contenido no admitido */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
+            };
+            path: {
+                /** @description Folio de la solicitud */
+                folio: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description El contenido, tal como se presentó */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2643,7 +3002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2977,7 +3336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3118,7 +3477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3259,7 +3618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3859,7 +4218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4360,7 +4719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4971,7 +5330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5243,7 +5602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description El cuerpo no es JSON */
+            /** @description Tipo de contenido no admitido */
             415: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,136 @@
+/** The contents of documents: taken from the portal, kept encrypted, and served to who may read them. */
+import { createHash } from 'node:crypto'
+import { authorize, type Scope } from '../access/policy.ts'
+import { entryOf } from '../audit/entries.ts'
+import { type Answer, act } from '../platform/act.ts'
+import { type Context, requirePurpose } from '../platform/context.ts'
+import { askAs } from '../platform/database.ts'
+import { DomainError } from '../platform/errors.ts'
+import * as queries from './queries.ts'
+import { type Document, MEDIA_TYPES, type MediaType } from './schemas.ts'
+import { placeOf } from './storage.ts'
+
+const notFound = (): DomainError => new DomainError('NOT_FOUND')
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+/** A read of documents is in the audit log before its answer leaves. */
+const noteRead = (ctx: Context, { action }: Scope, folio: string): Promise<void> =>
+  ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios: [folio] }))
+
+/**
+ * Asks the store for something. Whatever fails there (a full disk, a bucket out of reach, a wrong
+ * secret) is for the operator to see, and for the caller to try again.
+ * @throws UNAVAILABLE
+ */
+async function ask<Result>(ctx: Context, asked: Promise<Result>): Promise<Result> {
+  try {
+    return await asked
+  } catch (error) {
+    const { name, code } = error as { name?: string; code?: string }
+    ctx.log.error({ error: name, errorCode: code }, 'The store of documents failed')
+    throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '5' } })
+  }
+}
+
+/**
+ * The documents of a request, known by digest since they were presented.
+ * @throws NOT_FOUND
+ */
+export async function listDocuments(ctx: Context, folio: string): Promise<Document[]> {
+  const scope = authorize(ctx.actor, 'document:read')
+  const documents = await askAs(ctx.db, scope, (db) => queries.selectDocuments(db, scope, folio))
+  if (!documents) throw notFound()
+  await noteRead(ctx, scope, folio)
+  return documents
+}
+
+/**
+ * Keeps the contents of the documents of a request that have their digest; they are one, unless the
+ * same file was presented as two. The encrypted object is there before the database says so:
+ * repeating puts it in its own place.
+ *
+ * @returns the first of those documents
+ * @throws DOCUMENT_NOT_OF_ITS_TYPE, NOT_FOUND, DOCUMENT_NOT_PRESENTED, UNAVAILABLE
+ */
+export async function storeDocument(
+  ctx: Context,
+  folio: string,
+  mime: MediaType,
+  bytes: Buffer,
+): Promise<Answer<Document>> {
+  const scope = authorize(ctx.actor, 'document:store')
+  const { magic } = MEDIA_TYPES[mime]
+  if (!bytes.subarray(0, magic.length).equals(magic)) {
+    throw new DomainError('DOCUMENT_NOT_OF_ITS_TYPE', { params: { mime } })
+  }
+  const digest = { sha256: digestOf(bytes), mime, size: bytes.length }
+  const presented = await askAs(ctx.db, scope, (db) => queries.selectDocuments(db, scope, folio))
+  const ids = (presented ?? [])
+    .filter(
+      ({ sha256, size, mime }) =>
+        sha256 === digest.sha256 && size === digest.size && mime === digest.mime,
+    )
+    .map(({ id }) => id)
+  for (const id of ids) {
+    await ask(ctx, ctx.documents.put(id, ctx.keys.seal(placeOf(id), bytes)))
+  }
+  let isPresented = true
+  const answer = act(
+    ctx,
+    scope,
+    { name: 'storeDocument', input: [folio, digest] },
+    async (tx, now): Promise<Answer<Document>> => {
+      isPresented = await queries.lockRequest(tx, scope, folio)
+      if (!isPresented) throw notFound()
+      const [document] = await queries.markStored(tx, scope, folio, ids, now)
+      isPresented = document !== undefined
+      if (!document) throw new DomainError('DOCUMENT_NOT_PRESENTED')
+      const location = `/v1/inscription-requests/${folio}/documents/${document.id}`
+      return { status: 201, body: document, location }
+    },
+  )
+  return answer.catch(async (error) => {
+    // Removed in the meantime, as when its time had come: so must be what has just been put.
+    if (!isPresented) for (const id of ids) await ask(ctx, ctx.documents.remove(id))
+    throw error
+  })
+}
+
+/**
+ * What was kept for a document, if it is still what was presented: neither the object nor the row
+ * with its digest was changed, or exchanged for another.
+ */
+function opened({ keys }: Context, { id, sha256 }: Document, sealed: Buffer): Buffer | undefined {
+  try {
+    const bytes = keys.open(placeOf(id), sealed)
+    return digestOf(bytes) === sha256 ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * A document with its contents.
+ * @throws PURPOSE_REQUIRED, NOT_FOUND, DOCUMENT_NOT_STORED, DOCUMENT_DAMAGED, UNAVAILABLE
+ */
+export async function getDocument(
+  ctx: Context,
+  folio: string,
+  id: string,
+): Promise<{ document: Document; bytes: Buffer }> {
+  const scope = authorize(ctx.actor, 'document:read')
+  requirePurpose(ctx)
+  const documents = await askAs(ctx.db, scope, (db) => queries.selectDocuments(db, scope, folio))
+  const document = documents?.find((one) => one.id === id.toLowerCase())
+  if (!document) throw notFound()
+  if (document.storedAt === null) throw new DomainError('DOCUMENT_NOT_STORED')
+  const sealed = await ask(ctx, ctx.documents.get(document.id))
+  const bytes = sealed && opened(ctx, document, sealed)
+  if (!bytes) {
+    ctx.log.error({ document: document.id, found: sealed !== undefined }, 'A document is damaged')
+    throw new DomainError('DOCUMENT_DAMAGED')
+  }
+  await noteRead(ctx, scope, folio)
+  return { document, bytes }
+}
