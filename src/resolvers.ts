@@ -1,8 +1,10 @@
 /** All GraphQL resolvers, assembled; a field without a resolver or a row of the policy does not compile. */
 import { type Action, authorize } from './access/policy.ts'
 import { aggregateQueries } from './aggregates/resolvers.ts'
+import { auditQueries } from './audit/resolvers.ts'
 import { catalogueMutations, catalogueQueries } from './catalogues/resolvers.ts'
 import { cutoffMutations, cutoffQueries } from './cutoffs/resolvers.ts'
+import { grantMutations, grantQueries } from './grants/resolvers.ts'
 import {
   inscriptionRequestFields,
   inscriptionRequestLoaders,
@@ -19,6 +21,8 @@ const Query: Required<QueryResolvers> = {
   ...aggregateQueries,
   ...cutoffQueries,
   ...catalogueQueries,
+  ...auditQueries,
+  ...grantQueries,
 }
 
 const Mutation: Required<MutationResolvers> = {
@@ -26,6 +30,7 @@ const Mutation: Required<MutationResolvers> = {
   ...reviewMutations,
   ...cutoffMutations,
   ...catalogueMutations,
+  ...grantMutations,
   ...tokenRevocationMutations,
 }
 
@@ -49,6 +54,15 @@ export const ACTIONS: Record<Field, Action> = {
   listTransitions: 'catalogue:read',
   listCatalogue: 'catalogue:read',
   listCatalogueVersions: 'catalogue:change',
+  listAuditEntries: 'audit:read',
+  getAuditHead: 'audit:prove',
+  proveInclusion: 'audit:prove',
+  proveConsistency: 'audit:prove',
+  listConsultations: 'audit:consultations',
+  listGrants: 'access:approve',
+  readGranted: 'access:use',
+  requestGrant: 'access:request',
+  approveGrant: 'access:approve',
   createInscriptionRequest: 'request:submit',
   dryRunInscriptionRequest: 'request:dry-run',
   lookupInscriptionRequest: 'request:lookup',

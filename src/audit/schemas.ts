@@ -3,12 +3,23 @@ import { Limit } from '../platform/wire.ts'
 import { ROLES } from '../vocabulary.ts'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'WRONG_FORMAT')
+/** A number of entries: decimal digits in an address, a number in GraphQL. */
 const size = z
-  .string('WRONG_TYPE')
-  .regex(/^\d{1,15}$/, 'WRONG_FORMAT')
-  .transform(Number)
+  .union(
+    [
+      z.int('WRONG_TYPE').min(0, 'TOO_SMALL'),
+      z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .transform(Number),
+    ],
+    'WRONG_FORMAT',
+  )
   .meta({
-    override: ({ jsonSchema }) => void Object.assign(jsonSchema, { type: 'integer', minimum: 0 }),
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.anyOf
+      Object.assign(jsonSchema, { type: 'integer', minimum: 0 })
+    },
   })
 
 /** A signed head of the log. */

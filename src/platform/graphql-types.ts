@@ -47,6 +47,20 @@ export type Query = {
   listCatalogue?: Maybe<Array<CatalogueEntry>>;
   /** Las versiones de un catálogo, propuestas y aprobadas */
   listCatalogueVersions?: Maybe<Array<CatalogueVersion>>;
+  /** Los asientos de la bitácora, del más reciente al más antiguo */
+  listAuditEntries?: Maybe<AuditEntryPage>;
+  /** La última cabeza firmada de la bitácora */
+  getAuditHead?: Maybe<AuditHead>;
+  /** La prueba de que la bitácora contiene un asiento, por su hoja o su identificador */
+  proveInclusion?: Maybe<InclusionProof>;
+  /** La prueba de que una bitácora es el comienzo de otra */
+  proveConsistency?: Maybe<ConsistencyProof>;
+  /** Quién ha tratado los datos de una solicitud, cuándo y para qué */
+  listConsultations?: Maybe<Array<Consultation>>;
+  /** Los accesos extraordinarios, del más reciente al más antiguo */
+  listGrants?: Maybe<Array<Grant>>;
+  /** El registro de un acceso extraordinario vigente */
+  readGranted?: Maybe<InscriptionRequest>;
 };
 
 
@@ -150,6 +164,37 @@ export type QueryListCatalogueVersionsArgs = {
   name: CatalogueName;
 };
 
+
+export type QueryListAuditEntriesArgs = {
+  record?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['Int']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryProveInclusionArgs = {
+  leaf?: InputMaybe<Scalars['String']['input']>;
+  entry?: InputMaybe<Scalars['String']['input']>;
+  size?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryProveConsistencyArgs = {
+  from: Scalars['Int']['input'];
+  to?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryListConsultationsArgs = {
+  folio: Scalars['String']['input'];
+};
+
+
+export type QueryReadGrantedArgs = {
+  id: Scalars['String']['input'];
+  purpose?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Recibir una solicitud de inscripción */
@@ -186,6 +231,10 @@ export type Mutation = {
   approveCatalogueVersion?: Maybe<CatalogueVersion>;
   /** Revocar un token, o todos los de un sujeto emitidos hasta ahora */
   revokeTokens?: Maybe<TokenRevocation>;
+  /** Pedir acceso extraordinario a un registro */
+  requestGrant?: Maybe<Grant>;
+  /** Aprobar el acceso que otra persona pidió */
+  approveGrant?: Maybe<Grant>;
 };
 
 
@@ -304,6 +353,18 @@ export type MutationApproveCatalogueVersionArgs = {
 
 export type MutationRevokeTokensArgs = {
   revocation: TokenRevocationInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationRequestGrantArgs = {
+  grant: GrantInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationApproveGrantArgs = {
+  id: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1066,6 +1127,102 @@ export type CatalogueVersionInput = {
   act: Scalars['String']['input'];
 };
 
+/** Cabeza firmada de la bitácora */
+export type AuditHead = {
+  __typename?: 'AuditHead';
+  at: Scalars['DateTime']['output'];
+  /** Asientos que cubre */
+  size: Scalars['Int']['output'];
+  /** Raíz del árbol (RFC 6962), en hexadecimal */
+  root: Scalars['String']['output'];
+  /** JWS compacto de at, size y root */
+  signature: Scalars['String']['output'];
+};
+
+/** Asiento de la bitácora en su lugar */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  index: Scalars['Int']['output'];
+  id: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  role: Scalars['String']['output'];
+  actor: Scalars['String']['output'];
+  action: Scalars['String']['output'];
+  /** OK, REPLAYED o el código del rechazo */
+  outcome: Scalars['String']['output'];
+  /** Seudónimos de las solicitudes */
+  records: Array<Scalars['String']['output']>;
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** Texto RFC 8785 del que la hoja es resumen */
+  content: Scalars['String']['output'];
+  /** SHA-256(0x00 ‖ content) */
+  leaf: Scalars['String']['output'];
+};
+
+/** Página de la bitácora */
+export type AuditEntryPage = {
+  __typename?: 'AuditEntryPage';
+  data: Array<AuditEntry>;
+  hasMore: Scalars['Boolean']['output'];
+  /** El argumento before de la página que sigue */
+  nextBefore?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Prueba de que el árbol de size hojas contiene una */
+export type InclusionProof = {
+  __typename?: 'InclusionProof';
+  index: Scalars['Int']['output'];
+  size: Scalars['Int']['output'];
+  root: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+/** Prueba de que un árbol es el comienzo de otro */
+export type ConsistencyProof = {
+  __typename?: 'ConsistencyProof';
+  from: Scalars['Int']['output'];
+  to: Scalars['Int']['output'];
+  fromRoot: Scalars['String']['output'];
+  toRoot: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+/** Un tratamiento de los datos de una solicitud */
+export type Consultation = {
+  __typename?: 'Consultation';
+  at: Scalars['DateTime']['output'];
+  role: Scalars['String']['output'];
+  /** Entidad del OPL */
+  entity?: Maybe<Scalars['String']['output']>;
+  actor: Scalars['String']['output'];
+  action: Scalars['String']['output'];
+  purpose?: Maybe<Scalars['String']['output']>;
+};
+
+/** Acceso extraordinario a un registro */
+export type Grant = {
+  __typename?: 'Grant';
+  id: Scalars['String']['output'];
+  /** REQUESTED, IN_FORCE o ENDED */
+  status: Scalars['String']['output'];
+  role: Scalars['String']['output'];
+  subject: Scalars['String']['output'];
+  folio: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  minutes: Scalars['Int']['output'];
+  requestedAt: Scalars['DateTime']['output'];
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  endsAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type GrantInput = {
+  folio: Scalars['String']['input'];
+  /** Por qué hace falta, con su fundamento */
+  reason: Scalars['String']['input'];
+  /** De 5 a 120 minutos desde su aprobación */
+  minutes?: InputMaybe<Scalars['Int']['input']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1225,6 +1382,14 @@ export type ResolversTypes = {
   ReasonInput: ReasonInput;
   CorrectionItemInput: CorrectionItemInput;
   CatalogueVersionInput: CatalogueVersionInput;
+  AuditHead: ResolverTypeWrapper<AuditHead>;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditEntryPage: ResolverTypeWrapper<AuditEntryPage>;
+  InclusionProof: ResolverTypeWrapper<InclusionProof>;
+  ConsistencyProof: ResolverTypeWrapper<ConsistencyProof>;
+  Consultation: ResolverTypeWrapper<Consultation>;
+  Grant: ResolverTypeWrapper<Grant>;
+  GrantInput: GrantInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1297,6 +1462,14 @@ export type ResolversParentTypes = {
   ReasonInput: ReasonInput;
   CorrectionItemInput: CorrectionItemInput;
   CatalogueVersionInput: CatalogueVersionInput;
+  AuditHead: AuditHead;
+  AuditEntry: AuditEntry;
+  AuditEntryPage: AuditEntryPage;
+  InclusionProof: InclusionProof;
+  ConsistencyProof: ConsistencyProof;
+  Consultation: Consultation;
+  Grant: Grant;
+  GrantInput: GrantInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1325,6 +1498,13 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   listTransitions?: Resolver<Maybe<Array<ResolversTypes['Transition']>>, ParentType, ContextType>;
   listCatalogue?: Resolver<Maybe<Array<ResolversTypes['CatalogueEntry']>>, ParentType, ContextType, RequireFields<QueryListCatalogueArgs, 'name'>>;
   listCatalogueVersions?: Resolver<Maybe<Array<ResolversTypes['CatalogueVersion']>>, ParentType, ContextType, RequireFields<QueryListCatalogueVersionsArgs, 'name'>>;
+  listAuditEntries?: Resolver<Maybe<ResolversTypes['AuditEntryPage']>, ParentType, ContextType, RequireFields<QueryListAuditEntriesArgs, 'limit'>>;
+  getAuditHead?: Resolver<Maybe<ResolversTypes['AuditHead']>, ParentType, ContextType>;
+  proveInclusion?: Resolver<Maybe<ResolversTypes['InclusionProof']>, ParentType, ContextType, Partial<QueryProveInclusionArgs>>;
+  proveConsistency?: Resolver<Maybe<ResolversTypes['ConsistencyProof']>, ParentType, ContextType, RequireFields<QueryProveConsistencyArgs, 'from'>>;
+  listConsultations?: Resolver<Maybe<Array<ResolversTypes['Consultation']>>, ParentType, ContextType, RequireFields<QueryListConsultationsArgs, 'folio'>>;
+  listGrants?: Resolver<Maybe<Array<ResolversTypes['Grant']>>, ParentType, ContextType>;
+  readGranted?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<QueryReadGrantedArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1345,6 +1525,8 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   proposeCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationProposeCatalogueVersionArgs, 'name' | 'version'>>;
   approveCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationApproveCatalogueVersionArgs, 'name' | 'id'>>;
   revokeTokens?: Resolver<Maybe<ResolversTypes['TokenRevocation']>, ParentType, ContextType, RequireFields<MutationRevokeTokensArgs, 'revocation'>>;
+  requestGrant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType, RequireFields<MutationRequestGrantArgs, 'grant'>>;
+  approveGrant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType, RequireFields<MutationApproveGrantArgs, 'id'>>;
 };
 
 export type InscriptionRequestConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InscriptionRequestConnection'] = ResolversParentTypes['InscriptionRequestConnection']> = {
@@ -1772,6 +1954,70 @@ export type TokenRevocationResolvers<ContextType = GraphqlContext, ParentType ex
   until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type AuditHeadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditHead'] = ResolversParentTypes['AuditHead']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  leaf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryPageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditEntryPage'] = ResolversParentTypes['AuditEntryPage']> = {
+  data?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nextBefore?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type InclusionProofResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InclusionProof'] = ResolversParentTypes['InclusionProof']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConsistencyProofResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ConsistencyProof'] = ResolversParentTypes['ConsistencyProof']> = {
+  from?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fromRoot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toRoot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConsultationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Consultation'] = ResolversParentTypes['Consultation']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type GrantResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  folio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphqlContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1825,4 +2071,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CatalogueEntry?: CatalogueEntryResolvers<ContextType>;
   CatalogueVersion?: CatalogueVersionResolvers<ContextType>;
   TokenRevocation?: TokenRevocationResolvers<ContextType>;
+  AuditHead?: AuditHeadResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryPage?: AuditEntryPageResolvers<ContextType>;
+  InclusionProof?: InclusionProofResolvers<ContextType>;
+  ConsistencyProof?: ConsistencyProofResolvers<ContextType>;
+  Consultation?: ConsultationResolvers<ContextType>;
+  Grant?: GrantResolvers<ContextType>;
 };

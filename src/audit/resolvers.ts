@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { QueryResolvers } from '../platform/graphql-types.ts'
+import { judgeArguments } from '../platform/resolve.ts'
+import { Folio } from '../platform/wire.ts'
+import { AuditEntriesQuery, ConsistencyQuery, InclusionQuery } from './schemas.ts'
+import * as service from './service.ts'
+
+const params = z.strictObject({ folio: Folio })
+
+export const auditQueries = {
+  listAuditEntries: async (_root, args, ctx) => {
+    const judged = judgeArguments(ctx, { querystring: AuditEntriesQuery }, { querystring: args })
+    const { data, page } = await service.listAuditEntries(judged.act, judged.querystring)
+    return { data, ...page }
+  },
+
+  getAuditHead: (_root, _args, ctx) => service.getAuditHead(ctx),
+
+  proveInclusion: (_root, args, ctx) => {
+    const judged = judgeArguments(ctx, { querystring: InclusionQuery }, { querystring: args })
+    return service.proveInclusion(judged.act, judged.querystring)
+  },
+
+  proveConsistency: (_root, args, ctx) => {
+    const judged = judgeArguments(ctx, { querystring: ConsistencyQuery }, { querystring: args })
+    return service.proveConsistency(judged.act, judged.querystring)
+  },
+
+  listConsultations: async (_root, args, ctx) => {
+    const judged = judgeArguments(ctx, { params }, { params: args })
+    return (await service.listConsultations(judged.act, judged.params.folio)).data
+  },
+} satisfies QueryResolvers
