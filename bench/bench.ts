@@ -15,6 +15,10 @@ export type Site = {
   ours: ServerProcess
   /** The same, which makes each table of figures anew. */
   forgetful: ServerProcess
+  /** The same, which enters no read in the audit log. */
+  silent: ServerProcess
+  /** The same, as the owner: row-level security does not bind it. */
+  unbound: ServerProcess
   bare: ServerProcess
   /** Some folios, by who may read them. */
   folios: Record<Reader, string[]>
@@ -28,6 +32,8 @@ export type Bench = {
   sites: Site[]
   /** A copy to write into. */
   writing: Site | undefined
+  /** A copy of it whose audit log takes no entries. */
+  unaudited: Site | undefined
   tokens: Tokens
   generator: ChildProcess
   pgbench: string | undefined
@@ -106,7 +112,7 @@ export function limit(bench: Bench, name: string, database: BenchDatabase, scrip
   return {
     name,
     burst: (seconds) =>
-      runPgbench(pgbench, database.appUrl, script, {
+      runPgbench(pgbench, database.ownerUrl, script, {
         seconds,
         connections: CONNECTIONS,
         signal: pace.signal,

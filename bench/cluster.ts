@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -45,7 +45,7 @@ export async function openCluster(
   const { log, signal } = options
   const server = await startTuned(dataDir, log)
   const keysFile = join(dataDir, 'keys.json')
-  if (!existsSync(keysFile)) createKeysFile(keysFile)
+  createKeysFile(keysFile)
   const found = (name: string, size: number): BenchDatabase => ({
     name,
     size,

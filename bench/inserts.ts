@@ -66,14 +66,14 @@ export function selfMadeInsert(): string {
     status_since: 'clock_timestamp()',
     last_movement_at: 'clock_timestamp()',
     elector_hash: 'made.hash',
-    elector_key: `'EJPRFC84022909M300'`,
-    curp: `'EEPF840229MDFJRC08'`,
-    given_names: `'Ficticia'`,
-    first_surname: `'Ejemplo'`,
-    second_surname: `'Prueba'`,
-    address: `'{"city": "Chicago", "lines": ["100 Example Street"], "region": "IL", "postalCode": "60601"}'::jsonb`,
-    email: `'ficticia@example.com'`,
-    mobile: `'+13125550123'`,
+    elector_key: `'EJPRFC84022909M300'::bytea`,
+    curp: `'EEPF840229MDFJRC08'::bytea`,
+    given_names: `'Ficticia'::bytea`,
+    first_surname: `'Ejemplo'::bytea`,
+    second_surname: `'Prueba'::bytea`,
+    address: `'{"city": "Chicago", "lines": ["100 Example Street"], "region": "IL", "postalCode": "60601"}'::bytea`,
+    email: `'ficticia@example.com'::bytea`,
+    mobile: `'+13125550123'::bytea`,
   }
   // Ids in the order of time, as the service's are.
   const time = `lpad(to_hex(floor(extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0')`

@@ -71,6 +71,8 @@ export async function byId(bench: Bench): Promise<Line> {
       entries.push(reads(bench, label(site, `bare ${reader}`), site.bare, bare))
       if (reader !== 'derfe_reviewer') continue
       entries.push(reads(bench, label(site, 'ours again'), site.ours, ours, headers))
+      entries.push(reads(bench, label(site, 'silent'), site.silent, ours, headers))
+      entries.push(reads(bench, label(site, 'unbound'), site.unbound, ours, headers))
       if (bench.pgbench) {
         const script = scriptOf(await byIdQuestion(reader, ''), folios.slice(0, 256))
         entries.push(limit(bench, label(site, 'pgbench'), site.database, script))
@@ -91,6 +93,8 @@ export async function byId(bench: Bench): Promise<Line> {
         ...READERS.map((reader) =>
           row(`ours ${reader}`, `bare ${reader}`, `ours / bare, ${seenBy[reader]}`, GOALS.byId),
         ),
+        row('ours derfe_reviewer', 'silent', 'with / without entries in the audit log'),
+        row('ours derfe_reviewer', 'unbound', 'with / without row-level security'),
         ...(bench.pgbench
           ? [
               row('bare derfe_reviewer', 'pgbench', 'bare / pgbench (limit)'),
@@ -251,7 +255,7 @@ export async function figures(bench: Bench): Promise<Line> {
   const entries: Entry[] = []
   const headers = headersOf(bench, 'derfe_reviewer')
   for (const site of bench.sites) {
-    await connected(site.database.appUrl, async (client) => {
+    await connected(site.database.ownerUrl, async (client) => {
       for (const figure of NAMES) await probeFigures(bench, site, figure, client)
     })
     for (const figure of NAMES) {
@@ -308,7 +312,7 @@ export async function counters(bench: Bench): Promise<Line> {
   const rows: Row[] = []
   const pace = { ...bench.pace, rounds: Math.min(bench.pace.rounds, 5) }
   for (const site of bench.sites) {
-    const samples = await connected(site.database.appUrl, async (client) => {
+    const samples = await connected(site.database.ownerUrl, async (client) => {
       const entries: Entry[] = []
       for (const figure of NAMES) {
         const text = LIVE[figure]
@@ -363,6 +367,7 @@ export async function submission(bench: Bench): Promise<Line> {
   const entries = [
     submissions(bench, 'ours', site.ours, path),
     submissions(bench, 'bare', site.bare, '/requests'),
+    ...(bench.unaudited ? [submissions(bench, 'unaudited', bench.unaudited.ours, path)] : []),
     ...(bench.pgbench ? [limit(bench, 'pgbench', site.database, selfMadeInsert())] : []),
     submissions(bench, 'ours again', site.ours, path),
     submissions(bench, 'ours hot', site.ours, path, hot),
@@ -385,6 +390,7 @@ export async function submission(bench: Bench): Promise<Line> {
       row('ours', 'bare', 'ours, with counters / bare inserts of the same rows', GOALS.submission),
       row('ours hot', 'bare hot', '32 submitters on one cell: ours / bare', GOALS.hotCell),
       row('ours hot', 'ours', 'ours: 32 on one cell / 16 on many'),
+      ...(bench.unaudited ? [row('ours', 'unaudited', 'with / without the audit log')] : []),
       ...(bench.pgbench
         ? [
             row('bare', 'pgbench', 'bare / pgbench (limit)'),

@@ -105,7 +105,16 @@ async function run(cluster: Cluster): Promise<number> {
   const writing = options.only.includes('submission')
     ? await cluster.copied(largest, 'bench_writing')
     : undefined
-  const bench = await startBench(cluster, databases, writing)
+  const unaudited = writing && (await cluster.copied(largest, 'bench_unaudited'))
+  // Copies are far from the disk yet: what follows would be measured waiting for them.
+  if (unaudited) {
+    await connected(cluster.url(unaudited.name), async (client) => {
+      await client.query(`create or replace function record_audit(p_entries jsonb) returns void
+        language sql volatile security definer as ''`)
+      await client.query('checkpoint')
+    })
+  }
+  const bench = await startBench(cluster, databases, writing, unaudited)
   const startedAt = performance.now()
   const circumstances = {
     at: new Date().toISOString(),
@@ -142,14 +151,18 @@ async function startBench(
   cluster: Cluster,
   databases: readonly BenchDatabase[],
   writing: BenchDatabase | undefined,
+  unaudited: BenchDatabase | undefined,
 ): Promise<Bench> {
   const keys = readKeys(cluster.keysFile)
   const site = async (database: BenchDatabase): Promise<Site> => {
-    const given = { appUrl: database.appUrl, keysFile: cluster.keysFile, audience: AUDIENCE }
+    const { appUrl, ownerUrl } = database
+    const given = { appUrl, ownerUrl, keysFile: cluster.keysFile, audience: AUDIENCE }
     return {
       database,
       ours: await startServer('server-ours.ts', given, options.profile),
       forgetful: await startServer('server-ours.ts', { ...given, forgets: true }, options.profile),
+      silent: await startServer('server-ours.ts', { ...given, silent: true }, options.profile),
+      unbound: await startServer('server-ours.ts', { ...given, appUrl: ownerUrl }, options.profile),
       bare: await startServer('server-bare.ts', given, options.profile),
       folios: await foliosOf(database),
     }
@@ -166,6 +179,7 @@ async function startBench(
   return {
     sites,
     writing: writing && (await site(writing)),
+    unaudited: unaudited && (await site(unaudited)),
     tokens: {
       derfe_reviewer: await token({ role: 'derfe_reviewer', subject: 'rafael' }),
       opl: await token({ role: 'opl', subject: 'olivia', entity: ENTITY }),
@@ -183,8 +197,8 @@ async function startBench(
 }
 
 /** Some thousands of folios from all over the table, by who may read them. */
-function foliosOf({ appUrl }: BenchDatabase): Promise<Site['folios']> {
-  return connected(appUrl, async (client) => {
+function foliosOf({ ownerUrl }: BenchDatabase): Promise<Site['folios']> {
+  return connected(ownerUrl, async (client) => {
     const some = async (where: string): Promise<string[]> => {
       const { rows } = await client.query(
         `select folio from inscription_requests where ${where} order by md5(folio) limit 5000`,

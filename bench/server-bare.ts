@@ -1,13 +1,14 @@
 /**
  * What the service is measured against: Fastify and pg alone, with the statements of the service,
- * the contracts of the service compiled by Fastify, and nothing else: no token, no scope, no
- * counters, no request log.
+ * the contracts of the service compiled by Fastify, its encryption of personal data, and nothing else:
+ * no token, no scope, no row-level security, no audit log, no counters.
  */
 import Fastify from 'fastify'
 import pg from 'pg'
 import type { z } from 'zod'
 import { createSchema } from 'zod-openapi'
 import { createRegistry } from 'zod-openapi/api'
+import { openRequest } from '../src/inscription-requests/queries.ts'
 import {
   InscriptionRequest,
   InscriptionRequestPage,
@@ -27,12 +28,12 @@ import {
   READERS,
 } from './questions.ts'
 
-const given = settingsOfChild<{ appUrl: string; keysFile: string }>()
+const given = settingsOfChild<{ ownerUrl: string; keysFile: string }>()
 const keys = readKeys(given.keysFile)
 
 // Connections stay, as the service's do: between two bursts they would lose their plans.
-const connections = { connectionString: given.appUrl, max: 10, idleTimeoutMillis: 0 }
-/** As anybody would: instants and dates become Date objects. */
+const connections = { connectionString: given.ownerUrl, max: 10, idleTimeoutMillis: 0 }
+/** As the owner, whom row-level security does not bind. As anybody would: instants and dates become Date objects. */
 const pool = new pg.Pool(connections)
 /** Leaner: instants and dates stay as PostgreSQL writes them. */
 const textPool = new pg.Pool({
@@ -88,7 +89,7 @@ for (const [prefix, db] of [
       async (request, reply) => {
         const values = [request.params.folio, ...scope]
         const { rows } = await db.query({ name: byId.name, text: byId.text, values })
-        return rows[0] ?? reply.code(404).send()
+        return rows[0] ? openRequest(keys, rows[0]) : reply.code(404).send()
       },
     )
     const page = await pageQuestion(reader)
@@ -97,7 +98,8 @@ for (const [prefix, db] of [
       { schema: { response: { 200: jsonSchemaOf(InscriptionRequestPage, 'output') } } },
       async () => {
         const { rows } = await db.query(page)
-        return { data: rows.slice(0, 50), page: { hasMore: rows.length > 50 } }
+        const data = rows.slice(0, 50).map((row) => openRequest(keys, row))
+        return { data, page: { hasMore: rows.length > 50 } }
       },
     )
   }
@@ -110,6 +112,20 @@ for (const figure of Object.keys(FIGURES) as Figure[]) {
     return rows
   })
 }
+
+/** Encrypted as the service does it. */
+const sealed = (table: string, id: string, row: object): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      value === null
+        ? null
+        : keys.seal(
+            `${table}.${column}:${id}`,
+            typeof value === 'string' ? value : JSON.stringify(value),
+          ),
+    ]),
+  )
 
 /** Apart from the service's own, so that the service's totals can be counted afterwards. */
 const PROCESS = 'bare'
@@ -126,8 +142,8 @@ app.post<{ Body: Submission }>(
     )
     const row: Record<string, unknown> = {
       ...made.request,
-      ...made.identity,
-      ...made.contact,
+      ...sealed('identities', made.request.id, made.identity),
+      ...sealed('contact_data', made.request.id, made.contact),
       elector_hash: electorHash,
     }
     const values = INSERT_COLUMNS.map((column) => row[column])

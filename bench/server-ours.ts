@@ -13,11 +13,15 @@ const given = settingsOfChild<{
   audience: string
   /** Whether each request finds no table of figures that an earlier one has made. */
   forgets?: boolean
+  /** Whether reads are entered nowhere. */
+  silent?: boolean
 }>()
 const keys = readKeys(given.keysFile)
 const db = openDatabase(given.appUrl)
+const services = openServices(db, keys)
+if (given.silent) services.audit.add = async () => {}
 const app = await buildApp({
-  services: openServices(db, keys),
+  services,
   tokens: { audience: given.audience, outside: undefined, development: keys.token },
   logger: { level: 'warn', redact: ['req.headers.authorization'] },
 })

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 
 /** A connection or a pool: what a query needs to run. */
@@ -123,10 +124,22 @@ async function withConnection<Result>(
   }
 }
 
-/** Waits for all, so that nothing is still under way on a connection that goes back. */
-async function all<const Results extends readonly unknown[]>(
-  promises: readonly [...{ [K in keyof Results]: Promise<Results[K]> }],
+/**
+ * Sends several statements in one packet, which costs one call of the system instead of one for
+ * each, and waits for all of them, so that nothing is still under way on a connection that goes back.
+ */
+async function together<const Results extends readonly unknown[]>(
+  client: Transaction,
+  send: () => readonly [...{ [K in keyof Results]: Promise<Results[K]> }],
 ): Promise<Results> {
+  const { stream } = (client as { connection?: { stream?: Writable } }).connection ?? {}
+  stream?.cork()
+  let promises: ReturnType<typeof send>
+  try {
+    promises = send()
+  } finally {
+    stream?.uncork()
+  }
   await Promise.allSettled(promises)
   return Promise.all(promises) as unknown as Promise<Results>
 }
@@ -141,7 +154,7 @@ export const askAs = <Result>(
   ask: (db: Queryable) => Promise<Result>,
 ): Promise<Result> =>
   withConnection(db, async (client) => {
-    const [, , result] = await all([
+    const [, , result] = await together(client, () => [
       client.query('begin'),
       claim(client, claims),
       ask(client),
@@ -168,14 +181,14 @@ export const transact = <Opening extends object, Result>(
 ): Promise<Result> =>
   withConnection(db, async (client) => {
     const begin = opening.isolation ? `begin isolation level ${opening.isolation}` : 'begin'
-    const [, , first] = await all([
+    const [, , first] = await together(client, () => [
       client.query(begin),
       claim(client, claims),
       findRow(client, opening.begin, opening.values),
     ])
     const result = await work(client, first as Opening)
     // After a statement that failed PostgreSQL takes COMMIT for a rollback: both must succeed.
-    await all([Promise.resolve(last?.(client, result)), client.query('commit')])
+    await together(client, () => [Promise.resolve(last?.(client, result)), client.query('commit')])
     return result
   })
 
