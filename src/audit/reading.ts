@@ -21,7 +21,8 @@ select e.role, e.actor, sum(cardinality(e.records))::integer as records,
                   and a.content::json ->> 'about' = e.role || ':' || e.actor) as alarmed
   from audit_entries e
  where e.id >= $2 and e.at > now() - $1 * interval '1 minute'
-   and e.outcome = 'OK' and e.action in ('request:read', 'request:list', 'request:lookup', 'access:use')
+   and e.outcome = 'OK' and e.action in ('request:read', 'request:list', 'request:lookup', 'access:use',
+                                         'document:read')
  group by e.role, e.actor`,
 }
 

@@ -81,3 +81,31 @@ export const markStored = (
   ids: readonly string[],
   now: string,
 ): Promise<Document[]> => rowsOf(tx, markStoredStatement, [folio, ids, now])
+
+const storedStatement: Statement<{ id: string }> = {
+  name: 'stored_documents_of_process',
+  text: `
+select d.id from documents d
+  join inscription_requests r on r.id = d.request_id
+ where r.process = $1 and d.stored_at is not null
+ limit 500`,
+}
+
+/** Some documents of a process whose contents are kept. */
+export const selectStored = (
+  db: Queryable,
+  _scope: Scope<'document:store'>,
+  process: string,
+): Promise<{ id: string }[]> => rowsOf(db, storedStatement, [process])
+
+const forgetStoredStatement: Statement<object> = {
+  name: 'forget_stored_documents',
+  text: 'update documents set stored_at = null where id = any($1::uuid[])',
+}
+
+/** Says that the contents of documents are not kept any more. */
+export const forgetStored = (
+  db: Queryable,
+  _scope: Scope<'document:store'>,
+  ids: readonly string[],
+): Promise<object[]> => rowsOf(db, forgetStoredStatement, [ids])

@@ -98,7 +98,7 @@ export const documentRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
           description: 'El contenido, tal como se presentó',
           content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: Contents }])),
         },
-        ...refusals(400, 404, 409),
+        ...refusals(400, 404, 409, 429),
       },
     },
     handler: async (request, reply) => {

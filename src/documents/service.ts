@@ -1,9 +1,9 @@
 /** The contents of documents: taken from the portal, kept encrypted, and served to who may read them. */
 import { createHash } from 'node:crypto'
-import { authorize, type Scope } from '../access/policy.ts'
-import { entryOf } from '../audit/entries.ts'
+import { authorize, jobScope } from '../access/policy.ts'
+import { noteRead } from '../inscription-requests/service.ts'
 import { type Answer, act } from '../platform/act.ts'
-import { type Context, requirePurpose } from '../platform/context.ts'
+import { type Context, requirePurpose, type Services } from '../platform/context.ts'
 import { askAs } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
 import * as queries from './queries.ts'
@@ -13,10 +13,6 @@ import { placeOf } from './storage.ts'
 const notFound = (): DomainError => new DomainError('NOT_FOUND')
 
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
-
-/** A read of documents is in the audit log before its answer leaves. */
-const noteRead = (ctx: Context, { action }: Scope, folio: string): Promise<void> =>
-  ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios: [folio] }))
 
 /**
  * Asks the store for something. Whatever fails there (a full disk, a bucket out of reach, a wrong
@@ -41,7 +37,7 @@ export async function listDocuments(ctx: Context, folio: string): Promise<Docume
   const scope = authorize(ctx.actor, 'document:read')
   const documents = await askAs(ctx.db, scope, (db) => queries.selectDocuments(db, scope, folio))
   if (!documents) throw notFound()
-  await noteRead(ctx, scope, folio)
+  await noteRead(ctx, scope, [folio])
   return documents
 }
 
@@ -112,7 +108,7 @@ function opened({ keys }: Context, { id, sha256 }: Document, sealed: Buffer): Bu
 
 /**
  * A document with its contents.
- * @throws PURPOSE_REQUIRED, NOT_FOUND, DOCUMENT_NOT_STORED, DOCUMENT_DAMAGED, UNAVAILABLE
+ * @throws READING_PAUSED, PURPOSE_REQUIRED, NOT_FOUND, DOCUMENT_NOT_STORED, DOCUMENT_DAMAGED, UNAVAILABLE
  */
 export async function getDocument(
   ctx: Context,
@@ -120,6 +116,7 @@ export async function getDocument(
   id: string,
 ): Promise<{ document: Document; bytes: Buffer }> {
   const scope = authorize(ctx.actor, 'document:read')
+  ctx.reading.refuse(ctx.actor)
   requirePurpose(ctx)
   const documents = await askAs(ctx.db, scope, (db) => queries.selectDocuments(db, scope, folio))
   const document = documents?.find((one) => one.id === id.toLowerCase())
@@ -131,6 +128,29 @@ export async function getDocument(
     ctx.log.error({ document: document.id, found: sealed !== undefined }, 'A document is damaged')
     throw new DomainError('DOCUMENT_DAMAGED')
   }
-  await noteRead(ctx, scope, folio)
+  await noteRead(ctx, scope, [folio])
   return { document, bytes }
+}
+
+/**
+ * Removes the contents of all documents of a process, as when its time has come: an object first, and
+ * then what says that it is there. It can be stopped, and goes over what is left when repeated.
+ */
+export async function removeContents(
+  { db, documents }: Pick<Services, 'db' | 'documents'>,
+  process: string,
+): Promise<void> {
+  const scope = jobScope<'document:store'>('job')
+  for (;;) {
+    const ids = await askAs(db, scope, (tx) => queries.selectStored(tx, scope, process))
+    if (ids.length === 0) return
+    for (const { id } of ids) await documents.remove(id)
+    await askAs(db, scope, (tx) =>
+      queries.forgetStored(
+        tx,
+        scope,
+        ids.map(({ id }) => id),
+      ),
+    )
+  }
 }

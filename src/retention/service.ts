@@ -4,6 +4,7 @@
  */
 import { jobScope } from '../access/policy.ts'
 import { entryOf } from '../audit/entries.ts'
+import { removeContents } from '../documents/service.ts'
 import type { Services } from '../platform/context.ts'
 import { askAs, rowsOf, type Statement } from '../platform/database.ts'
 
@@ -32,6 +33,8 @@ export async function removeDue(services: Services): Promise<number> {
   const due = await askAs(services.db, scope, (db) => rowsOf(db, dueStatement))
   let removed = 0
   for (const { process } of due) {
+    // Contents before the rows: while a request is left the process stays due, and none is forgotten.
+    await removeContents(services, process)
     for (;;) {
       const rows = await askAs(services.db, scope, (db) =>
         rowsOf(db, removeStatement, [process, BATCH]),

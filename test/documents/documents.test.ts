@@ -15,6 +15,8 @@ import { type DocumentStore, openBucket, openFolder } from '../../src/documents/
 import { newFolio } from '../../src/inscription-requests/identifiers.ts'
 import { parseConfig } from '../../src/platform/config.ts'
 import { addEncryptionKey, createKeysFile, readKeys } from '../../src/platform/keys.ts'
+import { setClock } from '../../src/platform/provision.ts'
+import { removeDue } from '../../src/retention/service.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import type { TestDatabase } from '../helpers/database.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -656,6 +658,30 @@ t.test('contents move over to a new key, and the former one is needed no more', 
   ] as const) {
     t.ok((await download(only, folio, id)).bytes.equals(bytes))
   }
+})
+
+t.test('contents go when their time has come, and not before', async (t) => {
+  const directory = aDirectory()
+  const documents = openFolder(directory, MAX_BYTES)
+  const running = await startApp(t, { documents })
+  const files = threeFiles()
+  const folio = await place(running, files)
+  for (const file of files) await send(running, folio, file)
+  await setClock(running.database.ownerUrl, '2031-06-01T12:00:00Z')
+  t.equal(await removeDue(running.services), 0)
+  t.equal(filesOf(directory).length, 3)
+
+  await setClock(running.database.ownerUrl, '2031-06-04T12:00:00Z')
+  const blocked = { ...documents, remove: async () => Promise.reject(new Error('away')) }
+  await t.rejects(removeDue({ ...running.services, documents: blocked }), { message: 'away' })
+  t.equal(filesOf(directory).length, 3)
+  t.equal(await removeDue(running.services), 1, 'what could not be removed is still due')
+  t.same(filesOf(directory), [])
+  const rows = await asOwner(running.database, 'select stored_at from documents')
+  t.same(
+    rows.map(({ stored_at }) => stored_at),
+    [null, null, null],
+  )
 })
 
 t.test('what is removed while it is sent leaves nothing behind', async (t) => {
