@@ -19,7 +19,12 @@ export const PROCESS = '2023-2024'
 export const NOW = '2023-12-01T06:00:00Z'
 
 /** What a server with this much to hold would be given; the defaults are for a laptop. */
-const SETTINGS = { shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '30min' }
+const SETTINGS = {
+  shared_buffers: '1GB',
+  max_wal_size: '8GB',
+  checkpoint_timeout: '30min',
+  max_connections: '300',
+}
 
 /** One database of the cluster, as its two users reach it. */
 export type BenchDatabase = { name: string; size: number; ownerUrl: string; appUrl: string }
@@ -88,7 +93,7 @@ async function startTuned(dataDir: string, log: (message: string) => void) {
     const client = new pg.Client({ connectionString: server.url('postgres') })
     await client.connect()
     const { rows } = await client.query(
-      `select name from pg_settings where name = 'shared_buffers' and setting::int * 8 < 1000000`,
+      `select name from pg_settings where name = 'max_connections' and setting::int < 300`,
     )
     for (const [name, value] of rows.length > 0 ? Object.entries(SETTINGS) : []) {
       await client.query(`alter system set ${name} = '${value}'`)

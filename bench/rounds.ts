@@ -33,10 +33,13 @@ async function sampleOf(entry: Entry, seconds: number, postmaster: number): Prom
   }
 }
 
-/** Each entry once to warm up, then every entry in each round, in reverse order every other one. */
+/** Bursts before the first that counts: a server that is entered once must be as warm as the others. */
+const WARM_UP = 3
+
+/** Each entry some times to warm up, then every entry in each round, in reverse order every other one. */
 export async function measure(entries: readonly Entry[], pace: Pace): Promise<Samples> {
   const samples: Samples = new Map(entries.map(({ name }) => [name, []]))
-  for (let round = 0; round <= pace.rounds; round += 1) {
+  for (let round = 1 - WARM_UP; round <= pace.rounds; round += 1) {
     for (const entry of round % 2 === 0 ? entries : entries.toReversed()) {
       pace.signal.throwIfAborted()
       const sample = await sampleOf(entry, pace.seconds, pace.postmaster)

@@ -12,7 +12,12 @@ import { rotateDocuments } from './documents/rotate.ts'
 import { openDocumentStore } from './documents/storage.ts'
 import { type Config, parseConfig } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
-import { addEncryptionKey, createKeysFile, readKeys } from './platform/keys.ts'
+import {
+  addEncryptionKey,
+  createKeysFile,
+  readKeys,
+  useNewestEncryptionKey,
+} from './platform/keys.ts'
 import { migrate } from './platform/migrate.ts'
 import { rotateWithProgress } from './platform/rotate.ts'
 import { ENTITY_CODES, ROLES, type Role } from './vocabulary.ts'
@@ -193,15 +198,20 @@ program
   )
   .addCommand(
     new Command('add')
-      .description(
-        'add an encryption key and put it first: every instance must start again with it',
-      )
+      .description('add an encryption key that does not encrypt yet: first step of a rotation')
       .action(() => {
         const version = addEncryptionKey(keysPath())
-        console.error(
-          `Encryption key ${version} is first in ${keysPath()}. Restart every instance,`,
-        )
-        console.error('then run `lne keys rotate`.')
+        console.error(`Encryption key ${version} is in ${keysPath()}. Restart every instance, then`)
+        console.error('run `lne keys use`.')
+      }),
+  )
+  .addCommand(
+    new Command('use')
+      .description('encrypt with the newest key from the next start on: second step of a rotation')
+      .action(() => {
+        const version = useNewestEncryptionKey(keysPath())
+        console.error(`Encryption key ${version} is first. Restart every instance, then run`)
+        console.error('`lne keys rotate`.')
       }),
   )
   .addCommand(

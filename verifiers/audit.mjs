@@ -22,7 +22,7 @@
  * Exit status: 0 verified, 1 something is wrong and named, 2 cannot be read.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { createReadStream, readFileSync, realpathSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readFileSync, realpathSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -198,12 +198,15 @@ async function main() {
     console.error('Usage: node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl]')
     return 2
   }
+  const keys = JSON.parse(readFileSync(keysFile, 'utf8'))
+  const outside = headsFile ? readFileSync(headsFile, 'utf8').split('\n') : []
+  // Says that it cannot be read before anything waits for its lines.
+  closeSync(openSync(file, 'r'))
   const lines = createInterface({
     input: createReadStream(file),
     crlfDelay: Number.POSITIVE_INFINITY,
   })
-  const outside = headsFile ? readFileSync(headsFile, 'utf8').split('\n') : []
-  const result = await verifyAudit(lines, outside, JSON.parse(readFileSync(keysFile, 'utf8')))
+  const result = await verifyAudit(lines, outside, keys)
   for (const problem of result.problems) console.log(problem)
   if (!headsFile)
     console.log('Without --heads a log that was cut short cannot be told from a short one.')

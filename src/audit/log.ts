@@ -2,7 +2,8 @@
  * The verifiable log: gives entries their order, signs heads, and copies them out of the database,
  * so that whoever owns the database cannot change what a head has covered without being seen.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { appendFile, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { jobScope } from '../access/policy.ts'
 import type { Services } from '../platform/context.ts'
@@ -43,18 +44,46 @@ export async function signHead({ db, keys }: Services): Promise<queries.Head> {
   return head
 }
 
-const instantOf = (jws: string): string =>
-  (JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { at: string }).at
+/** Of each file, the instant of the last head that it holds. */
+const lastCopied = new Map<string, string>()
+
+/** Enough of the end of a file to hold its last head. */
+const TAIL_BYTES = 8_192
+
+/** The instant of the last head in a file that can be read; of none, the beginning of time. */
+async function lastIn(file: string): Promise<string> {
+  if (!existsSync(file)) return '-infinity'
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    const { buffer } = await handle.read({
+      buffer: Buffer.alloc(Math.min(size, TAIL_BYTES)),
+      position: Math.max(0, size - TAIL_BYTES),
+    })
+    for (const line of buffer.toString().trimEnd().split('\n').reverse()) {
+      try {
+        const payload = Buffer.from(line.split('.')[1] ?? '', 'base64url').toString()
+        return (JSON.parse(payload) as { at: string }).at
+      } catch {
+        // A line that was cut short: the one before it counts, and the head is copied again.
+      }
+    }
+    return '-infinity'
+  } finally {
+    await handle.close()
+  }
+}
 
 /**
  * Appends the heads that a file lacks: one signature per line, in order. Where it lies is a setting,
  * so that it can be on another machine's disk.
  */
 export async function copyHeads(db: Queryable, file: string): Promise<void> {
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
-  const copied = lines.at(-1) ? instantOf(lines.at(-1) as string) : '-infinity'
+  const copied = lastCopied.get(file) ?? (await lastIn(file))
   const heads = await queries.selectHeadsAfter(db, copied)
-  if (heads.length === 0) return
-  mkdirSync(dirname(file), { recursive: true })
-  appendFileSync(file, heads.map(({ signature }) => `${signature}\n`).join(''), { mode: 0o600 })
+  const last = heads.at(-1)
+  if (!last) return
+  await mkdir(dirname(file), { recursive: true })
+  await appendFile(file, heads.map(({ signature }) => `${signature}\n`).join(''), { mode: 0o600 })
+  lastCopied.set(file, last.at)
 }

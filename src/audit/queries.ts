@@ -67,10 +67,11 @@ export const selectLastHead = (db: Queryable): Promise<Head | undefined> =>
 
 const headsAfterStatement: Statement<Head> = {
   name: 'audit_heads_after',
-  text: `select ${headColumns} from audit_heads where at > $1 order by at limit 1000`,
+  text: `select ${headColumns} from audit_heads
+ where at > $1 and at < now() + interval '1 minute' order by at limit 1000`,
 }
 
-/** Signed heads after an instant, in order. */
+/** Signed heads after an instant, in order; none that pretends to be of a later time. */
 export const selectHeadsAfter = (db: Queryable, at: string): Promise<Head[]> =>
   rowsOf(db, headsAfterStatement, [at])
 

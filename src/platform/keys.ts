@@ -100,17 +100,30 @@ export function createKeysFile(path: string, withToken = true): void {
 }
 
 /**
- * Adds a new encryption key and puts it first: from the next start on it encrypts, and the former
- * ones only open. `lne keys rotate` then moves everything over.
+ * Adds a new encryption key after those that are there: every instance that starts again can open
+ * what it will encrypt, and none encrypts with it yet.
  *
  * @returns the new version
  */
 export function addEncryptionKey(path: string): number {
   const keys = KeysFile.parse(JSON.parse(readFileSync(path, 'utf8')))
   const version = Math.max(...keys.encryption.map((key) => key.version)) + 1
-  keys.encryption.unshift({ version, secret: newSecret() })
+  keys.encryption.push({ version, secret: newSecret() })
   writeKeysFile(path, KeysFile.parse(keys))
   return version
+}
+
+/**
+ * Puts the newest encryption key first: instances that start again encrypt with it. `lne keys rotate`
+ * then moves everything over.
+ *
+ * @returns its version
+ */
+export function useNewestEncryptionKey(path: string): number {
+  const keys = KeysFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  keys.encryption.sort((a, b) => b.version - a.version)
+  writeKeysFile(path, keys)
+  return keys.encryption[0]?.version ?? 0
 }
 
 const NONCE_BYTES = 12

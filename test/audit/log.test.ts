@@ -1,8 +1,11 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { exportLog } from '../../src/audit/export.ts'
-import { signHead } from '../../src/audit/log.ts'
+import { copyHeads, signHead } from '../../src/audit/log.ts'
 import { type RunningApp, startApp } from '../helpers/app.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -260,6 +263,31 @@ t.test('proofs hold between every two sizes of the log', async (t) => {
       if (!leadsTo(leaf, index, from.size, body.path, from.root)) t.fail(`${index} in ${from.size}`)
     }
   }
+})
+
+t.test('heads are copied out of the database, each once', async (t) => {
+  const running = await startApp(t)
+  const owner = await ownerOf(t, running)
+  const auditor = running.as({ role: 'auditor' })
+  const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-heads-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'outside', 'heads.jsonl')
+  const lines = () => readFileSync(file, 'utf8').trimEnd().split('\n')
+  const signed: string[] = []
+  for (let round = 0; round < 3; round += 1) {
+    await auditor.get('/v1/audit/entries')
+    signed.push((await signHead(running.services)).signature)
+    await copyHeads(running.services.db, file)
+    await copyHeads(running.services.db, file)
+  }
+  t.same(lines(), signed)
+  await owner.query(
+    `insert into audit_heads select '2999-01-01', size + 1000, root, signature from audit_heads limit 1`,
+  )
+  await auditor.get('/v1/audit/entries')
+  const { signature } = await signHead(running.services)
+  await copyHeads(running.services.db, file)
+  t.equal(lines().at(-1), signature, 'one planted in the future does not stop the others')
 })
 
 t.test('nobody changes the log, and who can is found out', async (t) => {

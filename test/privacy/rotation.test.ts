@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { addEncryptionKey, createKeysFile, readKeys } from '../../src/platform/keys.ts'
+import {
+  addEncryptionKey,
+  createKeysFile,
+  readKeys,
+  useNewestEncryptionKey,
+} from '../../src/platform/keys.ts'
 import { rotateKeys } from '../../src/platform/rotate.ts'
 import { startApp } from '../helpers/app.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -33,6 +38,8 @@ t.test('encryption keys are exchanged while the service works', async (t) => {
   }
 
   t.equal(addEncryptionKey(path), 2)
+  t.equal(readKeys(path).encryptionVersion, 1, 'known everywhere before anybody encrypts with it')
+  t.equal(useNewestEncryptionKey(path), 2)
   const both = readKeys(path)
   t.equal(both.encryptionVersion, 2)
   const after = await startApp(t, { keys: both, database: before.database })
