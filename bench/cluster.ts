@@ -23,7 +23,6 @@ const SETTINGS = {
   shared_buffers: '1GB',
   max_wal_size: '8GB',
   checkpoint_timeout: '30min',
-  max_connections: '300',
 }
 
 /** One database of the cluster, as its two users reach it. */
@@ -93,7 +92,7 @@ async function startTuned(dataDir: string, log: (message: string) => void) {
     const client = new pg.Client({ connectionString: server.url('postgres') })
     await client.connect()
     const { rows } = await client.query(
-      `select name from pg_settings where name = 'max_connections' and setting::int < 300`,
+      `select name from pg_settings where name = 'shared_buffers' and setting::int * 8 < 1000000`,
     )
     for (const [name, value] of rows.length > 0 ? Object.entries(SETTINGS) : []) {
       await client.query(`alter system set ${name} = '${value}'`)

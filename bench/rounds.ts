@@ -34,7 +34,7 @@ async function sampleOf(entry: Entry, seconds: number, postmaster: number): Prom
 }
 
 /** Bursts before the first that counts: a server that is entered once must be as warm as the others. */
-const WARM_UP = 3
+const WARM_UP = 5
 
 /** Each entry some times to warm up, then every entry in each round, in reverse order every other one. */
 export async function measure(entries: readonly Entry[], pace: Pace): Promise<Samples> {
