@@ -8,6 +8,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
+  randomFillSync,
 } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -129,6 +130,19 @@ export function useNewestEncryptionKey(path: string): number {
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
+/** Random bytes fetched for many nonces at once: fetching them one by one costs as much as encrypting. */
+const nonces = Buffer.alloc(NONCE_BYTES * 1_024)
+let nextNonce = nonces.length
+
+function newNonce(): Buffer {
+  if (nextNonce === nonces.length) {
+    randomFillSync(nonces)
+    nextNonce = 0
+  }
+  nextNonce += NONCE_BYTES
+  return nonces.subarray(nextNonce - NONCE_BYTES, nextNonce)
+}
+
 /** Field encryption: one byte of key version, nonce, tag, ciphertext. */
 function sealingWith(
   encryption: KeysFile['encryption'],
@@ -145,7 +159,7 @@ function sealingWith(
   return {
     encryptionVersion: current.version,
     seal(place, plain) {
-      const nonce = randomBytes(NONCE_BYTES)
+      const nonce = newNonce()
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place))
       const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
       cipher.final()
