@@ -55,7 +55,7 @@ t.test('a cluster', async (t) => {
       zone: 'UTC',
       encoding: 'UTF8',
       fsync: 'on',
-      connections: '100',
+      connections: '300',
       name: 'postgres',
       addresses: '127.0.0.1',
       sockets: '',

@@ -14,7 +14,12 @@ import { rotateDocuments } from '../../src/documents/rotate.ts'
 import { type DocumentStore, openBucket, openFolder } from '../../src/documents/storage.ts'
 import { newFolio } from '../../src/inscription-requests/identifiers.ts'
 import { parseConfig } from '../../src/platform/config.ts'
-import { addEncryptionKey, createKeysFile, readKeys } from '../../src/platform/keys.ts'
+import {
+  addEncryptionKey,
+  createKeysFile,
+  readKeys,
+  useNewestEncryptionKey,
+} from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { removeDue } from '../../src/retention/service.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
@@ -633,6 +638,8 @@ t.test('contents move over to a new key, and the former one is needed no more', 
   )
 
   addEncryptionKey(path)
+
+  useNewestEncryptionKey(path)
   const keys = readKeys(path)
   const owner = new Client({ connectionString: before.database.ownerUrl })
   await owner.connect()
