@@ -638,7 +638,6 @@ t.test('contents move over to a new key, and the former one is needed no more', 
   )
 
   addEncryptionKey(path)
-
   useNewestEncryptionKey(path)
   const keys = readKeys(path)
   const owner = new Client({ connectionString: before.database.ownerUrl })
