@@ -256,7 +256,7 @@ async function connect(ownerUrl: string): Promise<pg.Client> {
   // A stop while loading closes the server first; the query in flight tells it.
   client.on('error', () => {})
   await client.connect()
-  await client.query(`set work_mem = '64MB'`)
+  await client.query(`set work_mem = '64MB'; set jit = off`)
   return client
 }
 
