@@ -9,7 +9,7 @@ import { Client } from 'pg'
 import { seedCatalogues } from '../src/catalogues/seed.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
-import { TEMPLATE_DATABASE } from './helpers/database.ts'
+import { DEMO_TEMPLATE, TEMPLATE_DATABASE } from './helpers/database.ts'
 
 /*
  * Runs the tests on a PostgreSQL of their own, which is thrown away at the end.
@@ -65,7 +65,9 @@ function scratchOf(server: EmbeddedPostgres): string {
 async function makeTemplate(server: EmbeddedPostgres): Promise<void> {
   const client = new Client({ connectionString: server.url('postgres') })
   await client.connect()
-  await client.query(`drop database if exists ${TEMPLATE_DATABASE}`)
+  for (const template of [TEMPLATE_DATABASE, DEMO_TEMPLATE]) {
+    await client.query(`drop database if exists ${template}`)
+  }
   await client.query(`create database ${TEMPLATE_DATABASE}`)
   await client.end()
   await migrate(server.url(TEMPLATE_DATABASE))

@@ -1,16 +1,23 @@
+import { join } from 'node:path'
 import type { Test } from 'tap'
 import { fillDemo } from '../../src/demo/fill.ts'
+import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
-import { REPORT_INSTANT, type RunningApp, startApp } from './app.ts'
+import { type AppSettings, REPORT_INSTANT, type RunningApp, startApp } from './app.ts'
+import { createTestDatabase, DEMO_TEMPLATE, makeTemplateOnce } from './database.ts'
 
 /**
  * The whole service on a database filled as `npm run demo` fills it: the published population, each
- * movement at its own instant, with a cut-off sealed at every fortnight. It takes a while: tests
- * that need it belong in one file.
+ * movement at its own instant, with a cut-off sealed at every fortnight. The first file that asks
+ * loads it, some half a minute; all others copy it in seconds. They share its keys.
  */
-export async function startDemo(t: Test): Promise<RunningApp> {
-  const running = await startApp(t)
-  await fillDemo(running.database, running.keys)
-  await setClock(running.database.ownerUrl, REPORT_INSTANT)
-  return running
+export async function startDemo(t: Test, settings: AppSettings = {}): Promise<RunningApp> {
+  const keysFile = join(process.env.LNE_TEST_SCRATCH ?? '', 'demo-keys.json')
+  await makeTemplateOnce(DEMO_TEMPLATE, async (draft) => {
+    createKeysFile(keysFile)
+    await fillDemo(draft, readKeys(keysFile))
+  })
+  const database = await createTestDatabase(t, DEMO_TEMPLATE)
+  await setClock(database.ownerUrl, REPORT_INSTANT)
+  return startApp(t, { database, keys: readKeys(keysFile), ...settings })
 }
