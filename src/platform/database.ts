@@ -33,7 +33,10 @@ const types: pg.CustomTypesConfig = {
  */
 function forSessions(url: string): string {
   const address = new URL(url)
-  const options = [address.searchParams.get('options'), '-c timezone=UTC -c datestyle=ISO -c jit=off']
+  const options = [
+    address.searchParams.get('options'),
+    '-c timezone=UTC -c datestyle=ISO -c jit=off',
+  ]
   address.searchParams.set('options', options.filter(Boolean).join(' '))
   return address.href
 }
@@ -100,10 +103,15 @@ const setClaims: Statement<object> = {
   name: 'set_claims',
   text: `
 select set_config('lne.role', $1, true), set_config('lne.action', $2, true),
-       set_config('lne.entity', $3, true), set_config('lne.subject', $4, true)`,
+       set_config('lne.entity', $3, true), set_config('lne.subject', $4, true),
+       set_config('lne.reach', coalesce((select p.reach from access_policy p
+                                          where p.action = $2 and p.role = $1), ''), true)`,
 }
 
-/** Says for whom a transaction works, from here to its end. */
+/**
+ * Says for whom a transaction works, from here to its end, and has PostgreSQL look up once, in its
+ * copy of the policy table, how far that reaches.
+ */
 export const claim = (
   db: Queryable,
   { role, action, entity, subject }: Claims,
