@@ -22,17 +22,20 @@ select h.number, h.last_effective_at as "lastEffectiveAt", business_now() as now
  where h.process = $1`,
 }
 
-const lastNumberBy: Statement<{ number: number }> = {
-  name: 'last_number_by',
-  text: 'select last_number_by($1, $2) as number',
+const settledNumberBy: Statement<{ number: number }> = {
+  name: 'settled_number_by',
+  text: 'select settled_number_by($1, $2) as number',
 }
 
-/** The number of the last movement recorded by an instant. */
+/**
+ * The number of the last movement recorded by an instant, for ever: it waits for who is recording
+ * one just now, so it is asked outside of a snapshot.
+ */
 export const selectNumberBy = async (
   db: Queryable,
   process: string,
   instant: string,
-): Promise<number> => (await findRow(db, lastNumberBy, [process, instant]))?.number ?? 0
+): Promise<number> => (await findRow(db, settledNumberBy, [process, instant]))?.number ?? 0
 
 const nearestCutoff: Statement<Basis> = {
   name: 'nearest_cutoff',

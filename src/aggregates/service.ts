@@ -137,15 +137,19 @@ export async function getFigures<Table extends FigureTable>(
     JSON.stringify([process, table, filters, point, catalogues.revision])
   const tables = keptFigures(ctx.db)
   const before = await findRow(ctx.db, selectHead, [process])
-  const known = before && tables.get(keyOf(await pointOf(ctx.db, process, query, before)))
+  const pointBefore = before && (await pointOf(ctx.db, process, query, before))
+  const known = pointBefore && tables.get(keyOf(pointBefore))
   if (known) return known as FiguresOf<Table>
+  // An instant stands for a number, which a snapshot could not wait for.
+  const settled =
+    typeof query.knownAsOf === 'string' ? { ...query, knownAsOf: pointBefore?.number } : query
   const opening = {
     isolation: 'repeatable read, read only' as const,
     begin: selectHead,
     values: [process],
   }
   return transact(ctx.db, scope, opening, async (db, head): Promise<FiguresOf<Table>> => {
-    const point = await pointOf(db, process, query, head)
+    const point = await pointOf(db, process, settled, head)
     const source: figures.Source = {
       db,
       scope,
