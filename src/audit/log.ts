@@ -31,8 +31,11 @@ export const treeRoot = async (db: Queryable, size: number): Promise<string> =>
  * @returns the new head, or the last one when nothing has been added since
  */
 export async function signHead({ db, keys }: Services): Promise<queries.Head> {
-  while (await queries.isWaiting(db)) {
-    await askAs(db, jobScope('job'), (tx) => queries.sequence(tx, BATCH))
+  // What waits now, and not what comes meanwhile: under load something always does.
+  for (let isMore = await queries.isWaiting(db); isMore; ) {
+    const before = await queries.selectSize(db)
+    const after = await askAs(db, jobScope('job'), (tx) => queries.sequence(tx, BATCH))
+    isMore = after - before >= BATCH
   }
   const [last, size] = await Promise.all([queries.selectLastHead(db), queries.selectSize(db)])
   if (last?.size === size) return last
