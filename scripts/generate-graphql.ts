@@ -29,6 +29,7 @@ export async function generateGraphqlTypes(): Promise<string> {
         Date: 'string',
         DateTime: 'string',
         JSON: 'Record<string, unknown>',
+        Cell: 'string | number',
       },
     },
   })

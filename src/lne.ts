@@ -6,12 +6,14 @@ import pg from 'pg'
 import { signDevelopmentToken } from './access/development-tokens.ts'
 import { verifyFigures } from './aggregates/verify.ts'
 import { exportLog } from './audit/export.ts'
-import { auditJwks } from './audit/receipts.ts'
 import { seedCatalogues } from './catalogues/seed.ts'
+import { closeDueCutoffs } from './cutoffs/service.ts'
 import { rotateDocuments } from './documents/rotate.ts'
 import { openDocumentStore } from './documents/storage.ts'
 import { type Config, parseConfig } from './platform/config.ts'
+import { openServices } from './platform/context.ts'
 import { openDatabase } from './platform/database.ts'
+import { publicJwks } from './platform/jws.ts'
 import {
   addEncryptionKey,
   createKeysFile,
@@ -63,6 +65,7 @@ Examples:
   $ lne migrate                                  apply pending migrations as the owner
   $ lne seed                                     load the initial catalogues
   $ lne figures verify                           compare the counters with a recount
+  $ lne cutoff seal                              close the cut-offs that are due
   $ lne audit verify --heads heads.jsonl         verify the audit log against copied heads
   $ lne keys rotate                              encrypt everything with the first key
   $ npm run --silent token -- --role opl --entity 09 --subject maria`,
@@ -121,6 +124,27 @@ program
     }
   })
 
+const cutoff = program.command('cutoff').description('fortnightly cut-offs, sealed')
+
+cutoff
+  .command('seal')
+  .description('close the cut-offs that are due, as the service does by itself')
+  .option('--date <date>', 'only the cut-off of this date')
+  .option('--json', 'print the result as JSON')
+  .action(async (options: { date?: string; json?: boolean }) => {
+    const db = openDatabase(ownerUrl(), { size: 2, statementTimeoutMs: 600_000 })
+    try {
+      const services = openServices(db, readKeys(keysPath()))
+      const sealed = await closeDueCutoffs(services, options.date)
+      if (options.json) console.log(JSON.stringify({ sealed }))
+      else for (const date of sealed) console.log(date)
+      if (sealed.length === 0) console.error('Nothing is due that is not sealed already')
+      process.exitCode = options.date && sealed.length === 0 ? 1 : 0
+    } finally {
+      await db.end()
+    }
+  })
+
 type Verdict = { entries: number; heads: number; covered: number; problems: string[] }
 
 /** The stand-alone verifier, so that both say the same. */
@@ -132,10 +156,10 @@ const verifier = (): Promise<{
   ) => Promise<Verdict>
 }> => import(new URL('../verifiers/audit.mjs', import.meta.url).href)
 
-/** The public keys of the log: from a file, or of the keys file of this installation. */
+/** The public keys of the service: from a file, or of the keys file of this installation. */
 async function publicKeys(file: string | undefined): Promise<{ keys: object[] }> {
   if (file) return JSON.parse(readFileSync(file, 'utf8')) as { keys: object[] }
-  return { keys: await auditJwks(readKeys(keysPath())) }
+  return { keys: await publicJwks(readKeys(keysPath())) }
 }
 
 const audit = program.command('audit').description('the audit log and its proofs')

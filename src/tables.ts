@@ -13,6 +13,7 @@ import {
   check,
   customType,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -438,6 +439,70 @@ export const cutoffs = pgTable(
       'cutoffs_sealed_whole',
       sql`(${t.status} = 'SEALED') = (${t.content} is not null and ${t.digest} is not null and ${t.knownAsOf} is not null and ${t.sealedAt} is not null)`,
     ),
+  ],
+)
+
+/**
+ * What makes a sealed cut-off verifiable: the manifest names it, the one sealed before it and every
+ * form, and is signed. A table of its own, since sealed rows cannot change and older versions sealed
+ * without one. No foreign key: a trigger asks for more, a cut-off that is sealed.
+ */
+export const cutoffManifests = pgTable(
+  'cutoff_manifests',
+  {
+    process: text().notNull(),
+    date: date().notNull(),
+    /** Place in the chain: the order of sealing, from 1. */
+    position: integer().notNull(),
+    /** RFC 8785 bytes, as text. */
+    manifest: text().notNull(),
+    digest: text().notNull(),
+    /** Detached JWS over the manifest. */
+    signature: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'cutoff_manifests_one_per_date', columns: [t.process, t.date] }),
+    uniqueIndex('cutoff_manifests_one_chain').on(t.process, t.position),
+  ],
+)
+
+/** The forms of a sealed cut-off: files made once, before the manifest that holds their digests. */
+export const cutoffForms = pgTable(
+  'cutoff_forms',
+  {
+    process: text().notNull(),
+    date: date().notNull(),
+    name: text().notNull(),
+    mediaType: text('media_type').notNull(),
+    bytes: bytea().notNull(),
+  },
+  (t) => [primaryKey({ name: 'cutoff_forms_one_per_name', columns: [t.process, t.date, t.name] })],
+)
+
+/** Tables of other systems beside a sealed cut-off: each signed, and chained to the one before. */
+export const cutoffAnnexes = pgTable(
+  'cutoff_annexes',
+  {
+    id: uuid().primaryKey(),
+    process: text().notNull(),
+    date: date().notNull(),
+    /** Place among the annexes of its cut-off, from 1. */
+    position: integer().notNull(),
+    /** RFC 8785 bytes, as text. */
+    content: text().notNull(),
+    digest: text().notNull(),
+    /** Detached JWS over the content. */
+    signature: text().notNull(),
+    addedBy: text('added_by').notNull(),
+    addedAt: instant('added_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('cutoff_annexes_one_chain').on(t.process, t.date, t.position),
+    foreignKey({
+      name: 'cutoff_annexes_of_manifest',
+      columns: [t.process, t.date],
+      foreignColumns: [cutoffManifests.process, cutoffManifests.date],
+    }),
   ],
 )
 

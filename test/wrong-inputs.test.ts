@@ -2184,6 +2184,7 @@ const ELSEWHERE: Partial<Record<ProblemCode | FieldCode, string>> = {
   READING_PAUSED: 'a volume of reading: test/access/grants.test.ts',
   GRANT_NOT_IN_FORCE: 'a grant that has ended: test/access/grants.test.ts',
   GRANT_ALREADY_APPROVED: 'a grant in force: test/access/grants.test.ts',
+  CUTOFF_NOT_SIGNED: 'sealed by an older version: test/cutoffs',
   CUTOFF_REFUSED: 'counters that do not add up: test/cutoffs',
   QUERY_TOO_DEEP: 'the limits: test/graphql/limits.test.ts',
   REQUEST_TIMEOUT: 'slowness: test/security/slow-clients.test.ts',

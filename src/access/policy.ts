@@ -67,6 +67,7 @@ export const POLICY = {
   'figure:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
   'cutoff:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'all',    'all', 'all',   'all'],
   'cutoff:seal':          ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'cutoff:annex':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'catalogue:read':       ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
   'catalogue:change':     ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'document:store':       ['portal', '-',        '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],

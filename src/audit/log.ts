@@ -8,9 +8,9 @@ import { dirname } from 'node:path'
 import { jobScope } from '../access/policy.ts'
 import type { Services } from '../platform/context.ts'
 import { askAs, type Queryable } from '../platform/database.ts'
+import { jwsOf } from '../platform/jws.ts'
 import { rootOf, withNodes } from './merkle.ts'
 import * as queries from './queries.ts'
-import { jwsOf } from './receipts.ts'
 
 /** Entries that get their place in one transaction. */
 const BATCH = 5_000
@@ -30,7 +30,7 @@ export const treeRoot = async (db: Queryable, size: number): Promise<string> =>
  *
  * @returns the new head, or the last one when nothing has been added since
  */
-export async function signHead({ db, keys }: Services): Promise<queries.Head> {
+export async function signHead({ db, keys }: Pick<Services, 'db' | 'keys'>): Promise<queries.Head> {
   // What waits now, and not what comes meanwhile: under load something always does.
   for (let isMore = await queries.isWaiting(db); isMore; ) {
     const before = await queries.selectSize(db)

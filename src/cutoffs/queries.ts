@@ -12,16 +12,22 @@ export type StoredCutoff = {
   refusal: string | null
   proposedBy: string | null
   approvedBy: string | null
+  /** Of its manifest; null while it has none. */
+  manifestDigest: string | null
+  previous: { date: string; digest: string } | null
+  key: string | null
 }
 
-const COLUMNS = `process, date, instant, status, known_as_of as "knownAsOf", digest, refusal,
-       proposed_by as "proposedBy", approved_by as "approvedBy"`
+const COLUMNS = `process, date, instant, status, known_as_of as "knownAsOf", c.digest, refusal,
+       proposed_by as "proposedBy", approved_by as "approvedBy", m.digest as "manifestDigest",
+       m.manifest::json -> 'previous' as previous, m.manifest::json ->> 'key' as key`
 
 const listStatement: Statement<StoredCutoff> = {
   name: 'cutoffs_of_process',
   text: `
 select ${COLUMNS}
-  from cutoffs
+  from cutoffs c
+  left join cutoff_manifests m using (process, date)
  where process = $1
  order by date desc`,
 }
@@ -36,7 +42,8 @@ const findStatement: Statement<StoredCutoff & { content: string | null }> = {
   name: 'find_cutoff',
   text: `
 select ${COLUMNS}, content
-  from cutoffs
+  from cutoffs c
+  left join cutoff_manifests m using (process, date)
  where process = $1 and date = $2`,
 }
 
@@ -72,7 +79,7 @@ const sealStatement: Statement<{ date: string }> = {
   text: `
 insert into cutoffs (
   process, date, basis, instant, status, known_as_of, content, digest, approved_by, sealed_at)
-values ($1, $2, $3, $4, 'SEALED', $5, $6, $7, $8, business_now())
+values ($1, $2, $3, $4, 'SEALED', $5, $6, $7, $8, $9)
 on conflict on constraint cutoffs_one_per_date do update
    set basis = excluded.basis, status = 'SEALED', known_as_of = excluded.known_as_of,
        content = excluded.content, digest = excluded.digest, approved_by = excluded.approved_by,
@@ -93,6 +100,7 @@ export const storeSeal = (
     content: string
     digest: string
     approvedBy: string | null
+    sealedAt: string
   },
 ): Promise<{ date: string } | undefined> =>
   findRow(db, sealStatement, [
@@ -104,6 +112,7 @@ export const storeSeal = (
     seal.content,
     seal.digest,
     seal.approvedBy,
+    seal.sealedAt,
   ])
 
 const refuseStatement: Statement<object> = {
@@ -143,3 +152,236 @@ export const keepCounters = (
   basis: number,
   instant: string,
 ): Promise<object[]> => rowsOf(db, keepStatement, [process, basis, instant])
+
+/** A sealed cut-off without a manifest. */
+export type UnsignedCutoff = { date: string; content: string; digest: string; sealedAt: string }
+
+const unsignedStatement: Statement<UnsignedCutoff> = {
+  name: 'unsigned_cutoffs',
+  text: `
+select c.date, c.content, c.digest, c.sealed_at as "sealedAt"
+  from cutoffs c
+ where c.process = $1 and c.status = 'SEALED'
+   and not exists (select from cutoff_manifests m where m.process = c.process and m.date = c.date)
+ order by c.basis`,
+}
+
+/** What is sealed and has no manifest, in the order of sealing. */
+export const selectUnsigned = (db: Queryable, process: string): Promise<UnsignedCutoff[]> =>
+  rowsOf(db, unsignedStatement, [process])
+
+const unsignedProcessesStatement: Statement<{ process: string }> = {
+  name: 'processes_with_unsigned_cutoffs',
+  text: `
+select distinct c.process
+  from cutoffs c
+ where c.status = 'SEALED'
+   and not exists (select from cutoff_manifests m where m.process = c.process and m.date = c.date)
+ order by 1`,
+}
+
+/** Processes with cut-offs that are sealed and have no manifest. */
+export const selectUnsignedProcesses = async (db: Queryable): Promise<string[]> =>
+  (await rowsOf(db, unsignedProcessesStatement)).map(({ process }) => process)
+
+const formerStatement: Statement<{ content: string }> = {
+  name: 'former_cutoff',
+  text: `
+select content
+  from cutoffs
+ where process = $1 and date < $2 and status = 'SEALED'
+ order by date desc
+ limit 1`,
+}
+
+/** The content of the sealed cut-off before a date. */
+export const findFormerContent = async (
+  db: Queryable,
+  process: string,
+  date: string,
+): Promise<string | undefined> => (await findRow(db, formerStatement, [process, date]))?.content
+
+/** The end of the chain of manifests. */
+type Link = { date: string; digest: string; position: number }
+
+const lastLinkStatement: Statement<Link> = {
+  name: 'last_cutoff_manifest',
+  text: `
+select date, digest, position
+  from cutoff_manifests
+ where process = $1
+ order by position desc
+ limit 1`,
+}
+
+export const selectLastLink = (db: Queryable, process: string): Promise<Link | undefined> =>
+  findRow(db, lastLinkStatement, [process])
+
+const storeFormStatement: Statement<object> = {
+  name: 'store_cutoff_form',
+  text: `
+insert into cutoff_forms (process, date, name, media_type, bytes) values ($1, $2, $3, $4, $5)`,
+}
+
+/** Stores the forms of a cut-off, before its manifest. */
+export async function storeForms(
+  db: Queryable,
+  process: string,
+  date: string,
+  forms: readonly { name: string; mediaType: string; bytes: Buffer }[],
+): Promise<void> {
+  for (const { name, mediaType, bytes } of forms) {
+    await rowsOf(db, storeFormStatement, [process, date, name, mediaType, bytes])
+  }
+}
+
+const storeManifestStatement: Statement<object> = {
+  name: 'store_cutoff_manifest',
+  text: `
+insert into cutoff_manifests (process, date, position, manifest, digest, signature)
+values ($1, $2, $3, $4, $5, $6)`,
+}
+
+/** Stores the next manifest of the chain. */
+export const storeManifest = (
+  db: Queryable,
+  link: {
+    process: string
+    date: string
+    position: number
+    manifest: string
+    digest: string
+    signature: string
+  },
+): Promise<object[]> =>
+  rowsOf(db, storeManifestStatement, [
+    link.process,
+    link.date,
+    link.position,
+    link.manifest,
+    link.digest,
+    link.signature,
+  ])
+
+/** A manifest as it is stored. */
+export type StoredManifest = { manifest: string; digest: string; signature: string }
+
+const manifestStatement: Statement<StoredManifest> = {
+  name: 'find_cutoff_manifest',
+  text: 'select manifest, digest, signature from cutoff_manifests where process = $1 and date = $2',
+}
+
+export const findManifest = (
+  db: Queryable,
+  _scope: Scope<'cutoff:read' | 'cutoff:annex'>,
+  process: string,
+  date: string,
+): Promise<StoredManifest | undefined> => findRow(db, manifestStatement, [process, date])
+
+const formStatement: Statement<{ bytes: Buffer }> = {
+  name: 'find_cutoff_form',
+  text: 'select bytes from cutoff_forms where process = $1 and date = $2 and name = $3',
+}
+
+/** The bytes of one form. */
+export const findForm = async (
+  db: Queryable,
+  _scope: Scope<'cutoff:read'>,
+  process: string,
+  date: string,
+  name: string,
+): Promise<Buffer | undefined> => (await findRow(db, formStatement, [process, date, name]))?.bytes
+
+/** An annex as it is stored. */
+export type StoredAnnex = { id: string; content: string; digest: string; signature: string }
+
+const annexesStatement: Statement<StoredAnnex> = {
+  name: 'cutoff_annexes',
+  text: `
+select id, content, digest, signature
+  from cutoff_annexes
+ where process = $1 and date = $2
+ order by position`,
+}
+
+/** The annexes of a cut-off, in the order in which they were added. */
+export const selectAnnexes = (
+  db: Queryable,
+  _scope: Scope<'cutoff:read'>,
+  process: string,
+  date: string,
+): Promise<StoredAnnex[]> => rowsOf(db, annexesStatement, [process, date])
+
+const annexStatement: Statement<StoredAnnex> = {
+  name: 'find_cutoff_annex',
+  text: `
+select id, content, digest, signature
+  from cutoff_annexes
+ where process = $1 and date = $2 and id = $3`,
+}
+
+export const findAnnex = (
+  db: Queryable,
+  _scope: Scope<'cutoff:read'>,
+  process: string,
+  date: string,
+  id: string,
+): Promise<StoredAnnex | undefined> => findRow(db, annexStatement, [process, date, id])
+
+const lastAnnexStatement: Statement<{ digest: string; position: number }> = {
+  name: 'last_cutoff_annex',
+  text: `
+select digest, position
+  from cutoff_annexes
+ where process = $1 and date = $2
+ order by position desc
+ limit 1`,
+}
+
+/** Any number will do, as long as whoever adds an annex takes the same lock. */
+const ANNEXES = 7304
+
+const annexesLockStatement: Statement<object> = {
+  name: 'lock_annexes',
+  text: 'select pg_advisory_xact_lock($1)',
+}
+
+/** Waits for whoever else adds an annex, and gives the one that was added last. */
+export async function takeLastAnnex(
+  tx: Queryable,
+  process: string,
+  date: string,
+): Promise<{ digest: string; position: number } | undefined> {
+  await rowsOf(tx, annexesLockStatement, [ANNEXES])
+  return findRow(tx, lastAnnexStatement, [process, date])
+}
+
+const storeAnnexStatement: Statement<object> = {
+  name: 'store_cutoff_annex',
+  text: `
+insert into cutoff_annexes (id, process, date, position, content, digest, signature, added_by, added_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+}
+
+/** Stores the next annex of a cut-off. */
+export const storeAnnex = (
+  db: Queryable,
+  annex: StoredAnnex & {
+    process: string
+    date: string
+    position: number
+    addedBy: string
+    addedAt: string
+  },
+): Promise<object[]> =>
+  rowsOf(db, storeAnnexStatement, [
+    annex.id,
+    annex.process,
+    annex.date,
+    annex.position,
+    annex.content,
+    annex.digest,
+    annex.signature,
+    annex.addedBy,
+    annex.addedAt,
+  ])

@@ -1,15 +1,32 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
+/** Sealing: the one transaction in which a cut-off becomes final, and verifiable by anybody. */
 import type { Scope } from '../access/policy.ts'
 import * as figures from '../aggregates/figures.ts'
-import { type Head, selectHead } from '../aggregates/queries.ts'
+import { selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
-import type { CatalogueReader } from '../catalogues/reader.ts'
+import { signHead } from '../audit/log.ts'
 import { endOfDay } from '../platform/calendar.ts'
+import { canonicalText, sha256 } from '../platform/canonical.ts'
+import type { Services } from '../platform/context.ts'
 import { claim, type Database, findRow, type Transaction } from '../platform/database.ts'
+import { detachedJwsOf } from '../platform/jws.ts'
+import type { Keys } from '../platform/keys.ts'
+import { formsOf } from '../reports/forms.ts'
 import { brokenIdentity } from './identities.ts'
-import { findCutoff, keepCounters, selectNextBasis, storeRefusal, storeSeal } from './queries.ts'
-import type { CutoffTables } from './schemas.ts'
+import {
+  findCutoff,
+  findFormerContent,
+  keepCounters,
+  selectLastLink,
+  selectNextBasis,
+  selectUnsigned,
+  selectUnsignedProcesses,
+  storeForms,
+  storeManifest,
+  storeRefusal,
+  storeSeal,
+  type UnsignedCutoff,
+} from './queries.ts'
+import { CutoffTables, type Manifest } from './schemas.ts'
 
 /** The lock that every write holds, shared, from before it reads the clock. See begin_act(). */
 const WRITERS = 7301
@@ -29,14 +46,11 @@ export type SealedContent = {
   tables: CutoffTables
 }
 
-/** The canonical bytes, as text. */
-export function canonicalText(content: SealedContent): string {
-  const text = canonicalize(content)
-  if (text === undefined) throw new Error('A cut-off must be a JSON object')
-  return text
+/** What was sealed, with the columns of its tables back in printed order. */
+export function contentOf(text: string): SealedContent {
+  const content = JSON.parse(text) as SealedContent
+  return { ...content, tables: CutoffTables.parse(content.tables) }
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Every table of a cut-off, at its point. */
 export async function cutoffTables(source: figures.Source): Promise<CutoffTables> {
@@ -55,31 +69,34 @@ export async function cutoffTables(source: figures.Source): Promise<CutoffTables
 }
 
 /**
- * A snapshot that no writer in flight is missing from. The exclusive lock waits for those who hold
- * it shared; it is taken at session level and in a statement of its own, since a lock taken inside
- * the transaction would come after its snapshot and miss the writer that it waited for. Once the
- * snapshot stands the writers go on, while another seal waits until this one is stored.
+ * Works as the only sealer, in one snapshot. With `settled`, no writer in flight is missing from it:
+ * the exclusive lock waits for those who hold it shared; it is taken at session level and in a
+ * statement of its own, since a lock taken inside the transaction would come after its snapshot and
+ * miss the writer that it waited for. Once the snapshot stands the writers go on, while another seal
+ * waits until this one is stored.
  */
-async function inSettledSnapshot<Result>(
+async function asSealer<Result>(
   db: Database,
   scope: Scope<'cutoff:seal'>,
-  process: string,
-  work: (tx: Transaction, head: Head) => Promise<Result>,
+  { settled }: { settled: boolean },
+  work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const client = await db.connect()
   try {
     await client.query(`set statement_timeout = ${SEAL_TIMEOUT_MS}`)
+    // Forms are made between two statements.
+    await client.query(`set idle_in_transaction_session_timeout = ${SEAL_TIMEOUT_MS}`)
     await client.query('select pg_advisory_lock($1)', [SEALERS])
-    await client.query('select pg_advisory_lock($1)', [WRITERS])
+    if (settled) await client.query('select pg_advisory_lock($1)', [WRITERS])
     await client.query('begin isolation level repeatable read')
+    // The first statement takes the snapshot.
     await claim(client, scope)
-    const head = await findRow(client, selectHead, [process])
-    await client.query('select pg_advisory_unlock($1)', [WRITERS])
-    if (!head) throw new Error(`process ${process} has no movements`)
-    const result = await work(client, head)
+    if (settled) await client.query('select pg_advisory_unlock($1)', [WRITERS])
+    const result = await work(client)
     await client.query('commit')
     await client.query('select pg_advisory_unlock($1)', [SEALERS])
     await client.query('reset statement_timeout')
+    await client.query('reset idle_in_transaction_session_timeout')
     client.release()
     return result
   } catch (error) {
@@ -89,25 +106,118 @@ async function inSettledSnapshot<Result>(
   }
 }
 
+/** What is signed, by the type of its signature. */
+export const MANIFEST_TYPE = 'lne-cutoff-manifest'
+export const ANNEX_TYPE = 'lne-cutoff-annex'
+
+/**
+ * Makes a sealed cut-off verifiable: its forms, and the signed manifest that names them and the cut-off
+ * sealed before it.
+ */
+async function signOne(
+  tx: Transaction,
+  keys: Keys,
+  { content, digest, sealedAt }: UnsignedCutoff,
+  auditHead: string,
+): Promise<void> {
+  const sealed = contentOf(content)
+  const { process, date, instant, knownAsOf } = sealed
+  const former = await findFormerContent(tx, process, date)
+  const forms = await formsOf(sealed, digest, former ? contentOf(former) : undefined, undefined)
+  if (!forms.some(({ bytes }) => sha256(bytes) === digest)) {
+    throw new Error(`No form of the cut-off of ${date} is its content`)
+  }
+  const last = await selectLastLink(tx, process)
+  const manifest: Manifest = {
+    version: 1,
+    process,
+    date,
+    instant,
+    knownAsOf,
+    sealedAt,
+    digest,
+    previous: last ? { date: last.date, digest: last.digest } : null,
+    auditHead,
+    forms: forms
+      .map(({ name, mediaType, bytes }) => ({
+        name,
+        mediaType,
+        bytes: bytes.length,
+        sha256: sha256(bytes),
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    key: keys.sealing.id,
+  }
+  const text = canonicalText(manifest)
+  await storeForms(tx, process, date, forms)
+  await storeManifest(tx, {
+    process,
+    date,
+    position: (last?.position ?? 0) + 1,
+    manifest: text,
+    digest: sha256(text),
+    signature: detachedJwsOf(keys.sealing, MANIFEST_TYPE, text),
+  })
+}
+
+/** Signs what is sealed and has no manifest, in the order in which it was sealed. */
+async function signUnsigned(
+  tx: Transaction,
+  keys: Keys,
+  process: string,
+  auditHead: string,
+): Promise<string[]> {
+  const unsigned = await selectUnsigned(tx, process)
+  for (const cutoff of unsigned) await signOne(tx, keys, cutoff, auditHead)
+  return unsigned.map(({ date }) => date)
+}
+
+/**
+ * Gives cut-offs that an older version sealed without a manifest theirs, once.
+ *
+ * @returns the dates that it signed
+ */
+export async function signSealed(
+  services: Sealing,
+  scope: Scope<'cutoff:seal'>,
+): Promise<string[]> {
+  const { db, keys } = services
+  const signed: string[] = []
+  for (const process of await selectUnsignedProcesses(db)) {
+    const { signature } = await signHead(services)
+    const dates = await asSealer(db, scope, { settled: false }, (tx) =>
+      signUnsigned(tx, keys, process, signature),
+    )
+    signed.push(...dates)
+  }
+  return signed
+}
+
+/** What sealing works with. */
+export type Sealing = Pick<Services, 'db' | 'keys' | 'catalogues'>
+
 /** What came of sealing: a refusal names the identity that failed. */
 export type SealOutcome = { status: 'SEALED' } | { status: 'REFUSED'; identity: string }
 
 /**
  * Seals the cut-off of a date: waits for writers in flight, fixes the movement number, computes
- * every table, checks that the accounts close, and stores the bytes. Exactly once, whatever the
- * number of instances that try.
+ * every table, checks that the accounts close, and stores the bytes, their forms and the signed
+ * manifest. Exactly once, whatever the number of instances that try.
  */
 export async function seal(
-  db: Database,
+  services: Sealing,
   scope: Scope<'cutoff:seal'>,
-  catalogues: CatalogueReader,
   cutoff: { process: string; date: string; approvedBy: string | null },
 ): Promise<SealOutcome> {
+  const { db, keys, catalogues } = services
   const { process, date, approvedBy } = cutoff
   const instant = endOfDay(date)
   await catalogues.fresh()
+  const auditHead = await signHead(services)
   try {
-    return await inSettledSnapshot(db, scope, process, async (tx, head) => {
+    return await asSealer(db, scope, { settled: true }, async (tx) => {
+      const head = await findRow(tx, selectHead, [process])
+      if (!head) throw new Error(`process ${process} has no movements`)
       const stored = await findCutoff(tx, scope, process, date)
       if (stored?.status === 'SEALED') return { status: 'SEALED' }
       const basis = await selectNextBasis(tx, process)
@@ -135,7 +245,9 @@ export async function seal(
         content,
         digest: sha256(content),
         approvedBy,
+        sealedAt: head.now,
       })
+      await signUnsigned(tx, keys, process, auditHead.signature)
       return { status: 'SEALED' }
     })
   } catch (error) {
@@ -145,7 +257,7 @@ export async function seal(
     }
     // Somebody proposed the date since the snapshot: from a new one, its row can be taken.
     if ((error as { code?: string }).code === SERIALIZATION_FAILURE) {
-      return seal(db, scope, catalogues, cutoff)
+      return seal(services, scope, cutoff)
     }
     throw error
   }

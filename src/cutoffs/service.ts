@@ -1,5 +1,6 @@
 /** Cut-offs: fortnightly figures, sealed; the only figures that a party sees. */
-import { authorize, jobScope } from '../access/policy.ts'
+import { uuidv7 } from 'uuidv7'
+import { authorize, jobScope, type Scope } from '../access/policy.ts'
 import { selectHead } from '../aggregates/queries.ts'
 import { type Entry, entryOf } from '../audit/entries.ts'
 import { signHead } from '../audit/log.ts'
@@ -7,18 +8,48 @@ import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { processAt } from '../inscription-requests/service.ts'
 import { type Answer, act } from '../platform/act.ts'
 import { dateAt, endOfDay, fortnightEnds, isBefore } from '../platform/calendar.ts'
+import { canonicalText, sha256 } from '../platform/canonical.ts'
 import type { Context, Services } from '../platform/context.ts'
 import { findRow } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
-import { findCutoff, insertProposal, type StoredCutoff, selectCutoffs } from './queries.ts'
+import { detachedJwsOf } from '../platform/jws.ts'
 import {
+  differenceName,
+  type Form,
+  reportName,
+  sealedFileName,
+  tableName,
+} from '../reports/forms.ts'
+import {
+  findAnnex,
+  findCutoff,
+  findForm,
+  findManifest,
+  insertProposal,
+  type StoredAnnex,
+  type StoredCutoff,
+  type StoredManifest,
+  selectAnnexes,
+  selectCutoffs,
+  storeAnnex,
+  takeLastAnnex,
+} from './queries.ts'
+import {
+  type Annex,
+  type AnnexProposal,
   type Cutoff,
+  type CutoffAnnex,
+  type CutoffManifest,
   type CutoffProposal,
   type CutoffQuery,
   type CutoffSummary,
   CutoffTables,
+  type Manifest,
+  REPORT_FORMS,
+  type ReportForm,
+  type ReportQuery,
 } from './schemas.ts'
-import { type SealedContent, seal } from './seal.ts'
+import { ANNEX_TYPE, type SealedContent, seal, signSealed } from './seal.ts'
 
 /** The fortnights of a process that have ended. */
 const dueDates = (process: Process, now: string): string[] =>
@@ -44,6 +75,9 @@ const summaryOf = ({ refusal, ...stored }: StoredCutoff): CutoffSummary => ({
   refusal: refusal ?? undefined,
   proposedBy: stored.proposedBy ?? undefined,
   approvedBy: stored.approvedBy ?? undefined,
+  manifestDigest: stored.manifestDigest ?? undefined,
+  previous: stored.previous ?? undefined,
+  key: stored.key ?? undefined,
 })
 
 /** Who is asked: the process in force or named, with the business clock. */
@@ -139,7 +173,7 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   if (!stored || stored.status === 'REFUSED') throw new DomainError('NOT_FOUND')
   if (stored.status === 'SEALED') throw new DomainError('CUTOFF_ALREADY_SEALED')
   if (stored.proposedBy === ctx.actor.sub) throw new DomainError('SAME_PERSON')
-  const outcome = await seal(ctx.db, scope, ctx.catalogues, {
+  const outcome = await seal(ctx, scope, {
     process: process.code,
     date,
     approvedBy: ctx.actor.sub,
@@ -158,27 +192,204 @@ async function noteSeal(services: Services, entry: Entry): Promise<void> {
 }
 
 /**
- * Closes the cut-offs that are due, oldest first. Harmless when repeated, late, or run by several
- * instances at once.
+ * Closes the cut-offs that are due, oldest first, and signs those that an older version left without a
+ * manifest. Harmless when repeated, late, or run by several instances at once.
  *
+ * @param only the one date to close, if it is due
  * @returns the dates that it closed
  */
-export async function closeDueCutoffs(services: Services): Promise<string[]> {
-  const { process, catalogues } = await current(services)
+export async function closeDueCutoffs(services: Services, only?: string): Promise<string[]> {
+  const scope = jobScope<'cutoff:seal'>('cutoff:seal')
+  const { process } = await current(services)
+  if ((await signSealed(services, scope)).length > 0) {
+    await noteSeal(
+      services,
+      entryOf(services, { action: 'signCutoffs', outcome: 'OK', folios: [] }),
+    )
+  }
   // By the clock of the database, which the writers read: a day must have ended for them too.
   const head = await findRow(services.db, selectHead, [process.code])
   const stored = await selectCutoffs(services.db, jobScope('cutoff:seal'), process.code)
   const sealed = new Set(stored.filter(({ status }) => status === 'SEALED').map(({ date }) => date))
-  const due = dueDates(process, head?.now ?? '').filter((date) => !sealed.has(date))
+  const due = dueDates(process, head?.now ?? '').filter(
+    (date) => !sealed.has(date) && (only === undefined || date === only),
+  )
   const closed: string[] = []
   // A process without movements has no figures to seal.
   for (const date of head?.number ? due : []) {
-    const cutoff = { process: process.code, date, approvedBy: null }
-    const { status } = await seal(services.db, jobScope('cutoff:seal'), catalogues, cutoff)
+    const { status } = await seal(services, scope, {
+      process: process.code,
+      date,
+      approvedBy: null,
+    })
     if (status !== 'SEALED') continue
     closed.push(date)
     const deed = { action: 'closeDueCutoffs', outcome: 'OK', folios: [] }
     await noteSeal(services, entryOf(services, deed))
   }
   return closed
+}
+
+/** A sealed cut-off with its manifest. */
+type Signed = StoredManifest & { process: string; content: string }
+
+/**
+ * What a verifier needs of a cut-off.
+ * @throws NOT_FOUND, CUTOFF_NOT_SEALED, CUTOFF_NOT_SIGNED
+ */
+async function getSigned(
+  ctx: Context,
+  scope: Scope<'cutoff:read'>,
+  date: string,
+  code?: string,
+): Promise<Signed> {
+  const { process, now } = await current(ctx, code)
+  const stored = await findCutoff(ctx.db, scope, process.code, date)
+  if (!stored && !dueDates(process, now).includes(date)) throw new DomainError('NOT_FOUND')
+  if (!stored?.content) throw new DomainError('CUTOFF_NOT_SEALED')
+  const manifest = await findManifest(ctx.db, scope, process.code, date)
+  if (!manifest) throw new DomainError('CUTOFF_NOT_SIGNED')
+  return { ...manifest, process: process.code, content: stored.content }
+}
+
+/**
+ * The signed manifest of a cut-off.
+ * @throws NOT_FOUND, CUTOFF_NOT_SEALED, CUTOFF_NOT_SIGNED
+ */
+export async function getCutoffManifest(
+  ctx: Context,
+  date: string,
+  code?: string,
+): Promise<CutoffManifest> {
+  const scope = authorize(ctx.actor, 'cutoff:read')
+  const { manifest, signature } = await getSigned(ctx, scope, date, code)
+  return { manifest: JSON.parse(manifest) as Manifest, signature }
+}
+
+/**
+ * A form of a sealed cut-off, as it was made when it was sealed; in JSON, the file that anybody can
+ * verify by itself: content, difference, manifest and signature. The same bytes for everybody.
+ * @throws NOT_FOUND, CUTOFF_NOT_SEALED, CUTOFF_NOT_SIGNED, NOT_ACCEPTABLE
+ */
+export async function getCutoffReport(
+  ctx: Context,
+  date: string,
+  form: ReportForm,
+  { process: code, table = 'entities' }: ReportQuery,
+): Promise<Form> {
+  const scope = authorize(ctx.actor, 'cutoff:read')
+  const { process, manifest, signature, content } = await getSigned(ctx, scope, date, code)
+  const { digest, forms } = JSON.parse(manifest) as Manifest
+  /** Nothing but what the manifest names is given out. */
+  const bytesOf = async (name: string): Promise<Buffer | undefined> =>
+    forms.some((one) => one.name === name)
+      ? await findForm(ctx.db, scope, process, date, name)
+      : undefined
+  if (form === 'json') {
+    const difference = (await bytesOf(differenceName(date, digest, 'json')))?.toString() ?? null
+    return {
+      name: sealedFileName(date, digest),
+      mediaType: 'application/json; charset=utf-8',
+      bytes: Buffer.from(JSON.stringify({ manifest, signature, content, difference })),
+    }
+  }
+  const name =
+    form !== 'csv'
+      ? reportName(date, digest, form)
+      : table === 'difference'
+        ? differenceName(date, digest, form)
+        : tableName(table, date, digest)
+  const bytes = await bytesOf(name)
+  if (!bytes) throw new DomainError('NOT_ACCEPTABLE')
+  const mediaType = form === 'csv' ? 'text/csv; charset=utf-8; header=present' : REPORT_FORMS[form]
+  return { name, mediaType, bytes }
+}
+
+const annexOf = ({ content, ...stored }: StoredAnnex): CutoffAnnex => ({
+  ...stored,
+  annex: JSON.parse(content) as Annex,
+})
+
+/**
+ * The annexes of a sealed cut-off, in the order in which they were added.
+ * @throws NOT_FOUND, CUTOFF_NOT_SEALED, CUTOFF_NOT_SIGNED
+ */
+export async function listCutoffAnnexes(
+  ctx: Context,
+  date: string,
+  code?: string,
+): Promise<CutoffAnnex[]> {
+  const scope = authorize(ctx.actor, 'cutoff:read')
+  const { process } = await getSigned(ctx, scope, date, code)
+  return (await selectAnnexes(ctx.db, scope, process, date)).map(annexOf)
+}
+
+/**
+ * One annex of a sealed cut-off.
+ * @throws NOT_FOUND
+ */
+export async function getCutoffAnnex(
+  ctx: Context,
+  date: string,
+  id: string,
+  code?: string,
+): Promise<CutoffAnnex> {
+  const scope = authorize(ctx.actor, 'cutoff:read')
+  const { process } = await current(ctx, code)
+  const found = await findAnnex(ctx.db, scope, process.code, date, id)
+  if (!found) throw new DomainError('NOT_FOUND')
+  return annexOf(found)
+}
+
+/**
+ * Adds a table of another system to a sealed cut-off, signed, and chained to the annex before it.
+ * @throws NOT_FOUND, CUTOFF_NOT_SEALED, CUTOFF_NOT_SIGNED
+ */
+export async function addCutoffAnnex(
+  ctx: Context,
+  date: string,
+  proposal: AnnexProposal,
+): Promise<Answer<CutoffAnnex>> {
+  const scope = authorize(ctx.actor, 'cutoff:annex')
+  const operation = { name: 'addCutoffAnnex', input: [date, proposal] }
+  return act(ctx, scope, operation, async (tx, now) => {
+    const process = processAt(ctx.catalogues, now).code
+    const manifest = await findManifest(tx, scope, process, date)
+    if (!manifest) {
+      // Tells why there is none.
+      await getSigned(ctx, authorize(ctx.actor, 'cutoff:read'), date)
+      throw new DomainError('CUTOFF_NOT_SIGNED')
+    }
+    const last = await takeLastAnnex(tx, process, date)
+    const annex: Annex = {
+      version: 1,
+      process,
+      date,
+      cutoff: manifest.digest,
+      previous: last?.digest ?? null,
+      ...proposal,
+      addedAt: now,
+      key: ctx.keys.sealing.id,
+    }
+    const content = canonicalText(annex)
+    const stored = {
+      id: uuidv7(),
+      content,
+      digest: sha256(content),
+      signature: detachedJwsOf(ctx.keys.sealing, ANNEX_TYPE, content),
+    }
+    await storeAnnex(tx, {
+      ...stored,
+      process,
+      date,
+      position: (last?.position ?? 0) + 1,
+      addedBy: ctx.actor.sub,
+      addedAt: now,
+    })
+    return {
+      status: 201,
+      body: annexOf(stored),
+      location: `/v1/cutoffs/${date}/annexes/${stored.id}`,
+    }
+  })
 }

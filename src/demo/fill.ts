@@ -47,7 +47,7 @@ export async function fillDemo(
         // What was just loaded has no statistics yet, and plans made without them are slow.
         await owner.query(`set default_statistics_target = 10`)
         await owner.query(ANALYZE)
-        await seal(db, jobScope('cutoff:seal'), catalogues, {
+        await seal({ db, keys, catalogues }, jobScope('cutoff:seal'), {
           process: DEMO_PROCESS,
           date,
           approvedBy: null,

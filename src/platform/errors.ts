@@ -168,6 +168,11 @@ export const PROBLEMS = {
     es: 'El corte de esa fecha aún no está sellado.',
     en: 'The cut-off of that date is not sealed yet.',
   },
+  CUTOFF_NOT_SIGNED: {
+    status: 409,
+    es: 'El corte está sellado y aún sin manifiesto firmado: lo tendrá en un minuto.',
+    en: 'The cut-off is sealed and has no signed manifest yet: it will have one within a minute.',
+  },
   CUTOFF_REFUSED: {
     status: 409,
     es: 'El corte no se selló: falla la identidad {identity}.',

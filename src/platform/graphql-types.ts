@@ -17,6 +17,8 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** Valor de una entrada de catálogo; su forma depende del catálogo */
   JSON: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /** Celda de una tabla: texto, número o null */
+  Cell: { input: string | number; output: string | number; }
 };
 
 export type Query = {
@@ -41,6 +43,12 @@ export type Query = {
   listCutoffs?: Maybe<Array<Cutoff>>;
   /** Un corte; sellado, con sus tablas */
   getCutoff?: Maybe<Cutoff>;
+  /** El manifiesto firmado de un corte sellado; los archivos que nombra, por REST */
+  getCutoffManifest?: Maybe<CutoffManifest>;
+  /** Los anexos de un corte sellado, en el orden en que se agregaron */
+  listCutoffAnnexes?: Maybe<Array<CutoffAnnex>>;
+  /** Un anexo de un corte sellado */
+  getCutoffAnnex?: Maybe<CutoffAnnex>;
   /** El ciclo de vida de una solicitud */
   listTransitions?: Maybe<Array<Transition>>;
   /** Un catálogo como rige en un instante */
@@ -154,6 +162,25 @@ export type QueryGetCutoffArgs = {
 };
 
 
+export type QueryGetCutoffManifestArgs = {
+  date: Scalars['Date']['input'];
+  process?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryListCutoffAnnexesArgs = {
+  date: Scalars['Date']['input'];
+  process?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetCutoffAnnexArgs = {
+  date: Scalars['Date']['input'];
+  id: Scalars['ID']['input'];
+  process?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryListCatalogueArgs = {
   name: CatalogueName;
   asOf?: InputMaybe<Scalars['String']['input']>;
@@ -225,6 +252,8 @@ export type Mutation = {
   proposeCutoff?: Maybe<Cutoff>;
   /** Aprobar y sellar un corte propuesto por otra persona */
   approveCutoff?: Maybe<Cutoff>;
+  /** Agregar a un corte sellado una tabla de otro sistema */
+  addCutoffAnnex?: Maybe<CutoffAnnex>;
   /** Proponer una versión de una entrada de catálogo, con su acto jurídico */
   proposeCatalogueVersion?: Maybe<CatalogueVersion>;
   /** Aprobar una versión propuesta por otra persona */
@@ -334,6 +363,13 @@ export type MutationProposeCutoffArgs = {
 
 export type MutationApproveCutoffArgs = {
   date: Scalars['Date']['input'];
+};
+
+
+export type MutationAddCutoffAnnexArgs = {
+  date: Scalars['Date']['input'];
+  annex: AnnexInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -953,7 +989,99 @@ export type Cutoff = {
   refusal?: Maybe<Scalars['String']['output']>;
   proposedBy?: Maybe<Scalars['String']['output']>;
   approvedBy?: Maybe<Scalars['String']['output']>;
+  /** SHA-256 del manifiesto, por el que el corte siguiente lo nombra */
+  manifestDigest?: Maybe<Scalars['String']['output']>;
+  previous?: Maybe<CutoffLink>;
+  /** Clave que firmó el manifiesto (kid del JWKS) */
+  key?: Maybe<Scalars['String']['output']>;
   tables?: Maybe<CutoffTables>;
+};
+
+/** Otro corte, con la huella de su manifiesto */
+export type CutoffLink = {
+  __typename?: 'CutoffLink';
+  date: Scalars['Date']['output'];
+  digest: Scalars['String']['output'];
+};
+
+/** Manifiesto firmado de un corte sellado */
+export type CutoffManifest = {
+  __typename?: 'CutoffManifest';
+  manifest: Manifest;
+  /** JWS separado (RFC 7515, apéndice F) sobre el JSON canónico (RFC 8785) del manifiesto */
+  signature: Scalars['String']['output'];
+};
+
+/** Lo que se firma de un corte sellado */
+export type Manifest = {
+  __typename?: 'Manifest';
+  version: Scalars['Int']['output'];
+  process: Scalars['String']['output'];
+  date: Scalars['Date']['output'];
+  instant: Scalars['DateTime']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  sealedAt: Scalars['DateTime']['output'];
+  /** SHA-256 del contenido */
+  digest: Scalars['String']['output'];
+  /** El corte sellado justo antes */
+  previous?: Maybe<CutoffLink>;
+  /** Última cabeza firmada de la bitácora al sellar (JWS compacto) */
+  auditHead?: Maybe<Scalars['String']['output']>;
+  forms: Array<CutoffForm>;
+  /** Clave que firma (kid del JWKS) */
+  key: Scalars['String']['output'];
+};
+
+/** Archivo del corte, hecho una sola vez */
+export type CutoffForm = {
+  __typename?: 'CutoffForm';
+  name: Scalars['String']['output'];
+  mediaType: Scalars['String']['output'];
+  /** Tamaño en bytes */
+  bytes: Scalars['Int']['output'];
+  sha256: Scalars['String']['output'];
+};
+
+/** Anexo firmado de un corte sellado */
+export type CutoffAnnex = {
+  __typename?: 'CutoffAnnex';
+  id: Scalars['ID']['output'];
+  /** SHA-256 del JSON canónico del anexo */
+  digest: Scalars['String']['output'];
+  annex: Annex;
+  /** JWS separado (RFC 7515, apéndice F) sobre el JSON canónico (RFC 8785) del anexo */
+  signature: Scalars['String']['output'];
+};
+
+/** Lo que se firma de un anexo */
+export type Annex = {
+  __typename?: 'Annex';
+  version: Scalars['Int']['output'];
+  process: Scalars['String']['output'];
+  date: Scalars['Date']['output'];
+  /** Huella del manifiesto del corte */
+  cutoff: Scalars['String']['output'];
+  /** Huella del anexo anterior del corte */
+  previous?: Maybe<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+  source: Scalars['String']['output'];
+  period: AnnexPeriod;
+  table: AnnexTable;
+  addedAt: Scalars['DateTime']['output'];
+  /** Clave que firma (kid del JWKS) */
+  key: Scalars['String']['output'];
+};
+
+export type AnnexPeriod = {
+  __typename?: 'AnnexPeriod';
+  from: Scalars['Date']['output'];
+  to: Scalars['Date']['output'];
+};
+
+export type AnnexTable = {
+  __typename?: 'AnnexTable';
+  columns: Array<Scalars['String']['output']>;
+  rows: Array<Array<Maybe<Scalars['Cell']['output']>>>;
 };
 
 /** Tablas de un corte, como se sellaron */
@@ -1223,6 +1351,26 @@ export type GrantInput = {
   minutes?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Tabla de otro sistema, para agregarla firmada a un corte sellado */
+export type AnnexInput = {
+  title: Scalars['String']['input'];
+  /** Sistema o área de la que viene */
+  source: Scalars['String']['input'];
+  period: AnnexPeriodInput;
+  table: AnnexTableInput;
+};
+
+export type AnnexPeriodInput = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+export type AnnexTableInput = {
+  columns: Array<Scalars['String']['input']>;
+  /** Tantas celdas como columnas */
+  rows: Array<Array<InputMaybe<Scalars['Cell']['input']>>>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1299,11 +1447,12 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Cell: ResolverTypeWrapper<Scalars['Cell']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Medium: Medium;
   CredentialType: CredentialType;
   Modality: Modality;
@@ -1366,6 +1515,14 @@ export type ResolversTypes = {
   ReasonRow: ResolverTypeWrapper<ReasonRow>;
   ReasonTotal: ResolverTypeWrapper<ReasonTotal>;
   Cutoff: ResolverTypeWrapper<Cutoff>;
+  CutoffLink: ResolverTypeWrapper<CutoffLink>;
+  CutoffManifest: ResolverTypeWrapper<CutoffManifest>;
+  Manifest: ResolverTypeWrapper<Manifest>;
+  CutoffForm: ResolverTypeWrapper<CutoffForm>;
+  CutoffAnnex: ResolverTypeWrapper<CutoffAnnex>;
+  Annex: ResolverTypeWrapper<Annex>;
+  AnnexPeriod: ResolverTypeWrapper<AnnexPeriod>;
+  AnnexTable: ResolverTypeWrapper<AnnexTable>;
   CutoffTables: ResolverTypeWrapper<CutoffTables>;
   Transition: ResolverTypeWrapper<Transition>;
   CatalogueEntry: ResolverTypeWrapper<CatalogueEntry>;
@@ -1390,6 +1547,9 @@ export type ResolversTypes = {
   Consultation: ResolverTypeWrapper<Consultation>;
   Grant: ResolverTypeWrapper<Grant>;
   GrantInput: GrantInput;
+  AnnexInput: AnnexInput;
+  AnnexPeriodInput: AnnexPeriodInput;
+  AnnexTableInput: AnnexTableInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1397,11 +1557,12 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   JSON: Scalars['JSON']['output'];
+  Cell: Scalars['Cell']['output'];
   Query: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
-  Mutation: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
+  Mutation: Record<PropertyKey, never>;
   InscriptionRequestConnection: InscriptionRequestConnection;
   InscriptionRequestEdge: InscriptionRequestEdge;
   PageInfo: PageInfo;
@@ -1446,6 +1607,14 @@ export type ResolversParentTypes = {
   ReasonRow: ReasonRow;
   ReasonTotal: ReasonTotal;
   Cutoff: Cutoff;
+  CutoffLink: CutoffLink;
+  CutoffManifest: CutoffManifest;
+  Manifest: Manifest;
+  CutoffForm: CutoffForm;
+  CutoffAnnex: CutoffAnnex;
+  Annex: Annex;
+  AnnexPeriod: AnnexPeriod;
+  AnnexTable: AnnexTable;
   CutoffTables: CutoffTables;
   Transition: Transition;
   CatalogueEntry: CatalogueEntry;
@@ -1470,6 +1639,9 @@ export type ResolversParentTypes = {
   Consultation: Consultation;
   Grant: Grant;
   GrantInput: GrantInput;
+  AnnexInput: AnnexInput;
+  AnnexPeriodInput: AnnexPeriodInput;
+  AnnexTableInput: AnnexTableInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1484,6 +1656,10 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export interface CellScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Cell'], any> {
+  name: 'Cell';
+}
+
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   listInscriptionRequests?: Resolver<Maybe<ResolversTypes['InscriptionRequestConnection']>, ParentType, ContextType, RequireFields<QueryListInscriptionRequestsArgs, 'first'>>;
   getInscriptionRequest?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<QueryGetInscriptionRequestArgs, 'folio'>>;
@@ -1495,6 +1671,9 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   getDailyFigures?: Resolver<Maybe<ResolversTypes['DailyFigures']>, ParentType, ContextType, Partial<QueryGetDailyFiguresArgs>>;
   listCutoffs?: Resolver<Maybe<Array<ResolversTypes['Cutoff']>>, ParentType, ContextType, Partial<QueryListCutoffsArgs>>;
   getCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<QueryGetCutoffArgs, 'date'>>;
+  getCutoffManifest?: Resolver<Maybe<ResolversTypes['CutoffManifest']>, ParentType, ContextType, RequireFields<QueryGetCutoffManifestArgs, 'date'>>;
+  listCutoffAnnexes?: Resolver<Maybe<Array<ResolversTypes['CutoffAnnex']>>, ParentType, ContextType, RequireFields<QueryListCutoffAnnexesArgs, 'date'>>;
+  getCutoffAnnex?: Resolver<Maybe<ResolversTypes['CutoffAnnex']>, ParentType, ContextType, RequireFields<QueryGetCutoffAnnexArgs, 'date' | 'id'>>;
   listTransitions?: Resolver<Maybe<Array<ResolversTypes['Transition']>>, ParentType, ContextType>;
   listCatalogue?: Resolver<Maybe<Array<ResolversTypes['CatalogueEntry']>>, ParentType, ContextType, RequireFields<QueryListCatalogueArgs, 'name'>>;
   listCatalogueVersions?: Resolver<Maybe<Array<ResolversTypes['CatalogueVersion']>>, ParentType, ContextType, RequireFields<QueryListCatalogueVersionsArgs, 'name'>>;
@@ -1522,6 +1701,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   answerCorrection?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<MutationAnswerCorrectionArgs, 'folio' | 'id'>>;
   proposeCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<MutationProposeCutoffArgs, 'date'>>;
   approveCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<MutationApproveCutoffArgs, 'date'>>;
+  addCutoffAnnex?: Resolver<Maybe<ResolversTypes['CutoffAnnex']>, ParentType, ContextType, RequireFields<MutationAddCutoffAnnexArgs, 'date' | 'annex'>>;
   proposeCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationProposeCatalogueVersionArgs, 'name' | 'version'>>;
   approveCatalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, RequireFields<MutationApproveCatalogueVersionArgs, 'name' | 'id'>>;
   revokeTokens?: Resolver<Maybe<ResolversTypes['TokenRevocation']>, ParentType, ContextType, RequireFields<MutationRevokeTokensArgs, 'revocation'>>;
@@ -1901,7 +2081,72 @@ export type CutoffResolvers<ContextType = GraphqlContext, ParentType extends Res
   refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manifestDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['CutoffLink']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tables?: Resolver<Maybe<ResolversTypes['CutoffTables']>, ParentType, ContextType>;
+};
+
+export type CutoffLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutoffLink'] = ResolversParentTypes['CutoffLink']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CutoffManifestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutoffManifest'] = ResolversParentTypes['CutoffManifest']> = {
+  manifest?: Resolver<ResolversTypes['Manifest'], ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ManifestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Manifest'] = ResolversParentTypes['Manifest']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  instant?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sealedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['CutoffLink']>, ParentType, ContextType>;
+  auditHead?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  forms?: Resolver<Array<ResolversTypes['CutoffForm']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CutoffFormResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutoffForm'] = ResolversParentTypes['CutoffForm']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CutoffAnnexResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutoffAnnex'] = ResolversParentTypes['CutoffAnnex']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  annex?: Resolver<ResolversTypes['Annex'], ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AnnexResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Annex'] = ResolversParentTypes['Annex']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  cutoff?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['AnnexPeriod'], ParentType, ContextType>;
+  table?: Resolver<ResolversTypes['AnnexTable'], ParentType, ContextType>;
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AnnexPeriodResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AnnexPeriod'] = ResolversParentTypes['AnnexPeriod']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type AnnexTableResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AnnexTable'] = ResolversParentTypes['AnnexTable']> = {
+  columns?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  rows?: Resolver<Array<Array<Maybe<ResolversTypes['Cell']>>>, ParentType, ContextType>;
 };
 
 export type CutoffTablesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutoffTables'] = ResolversParentTypes['CutoffTables']> = {
@@ -2022,6 +2267,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
+  Cell?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   InscriptionRequestConnection?: InscriptionRequestConnectionResolvers<ContextType>;
@@ -2066,6 +2312,14 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ReasonRow?: ReasonRowResolvers<ContextType>;
   ReasonTotal?: ReasonTotalResolvers<ContextType>;
   Cutoff?: CutoffResolvers<ContextType>;
+  CutoffLink?: CutoffLinkResolvers<ContextType>;
+  CutoffManifest?: CutoffManifestResolvers<ContextType>;
+  Manifest?: ManifestResolvers<ContextType>;
+  CutoffForm?: CutoffFormResolvers<ContextType>;
+  CutoffAnnex?: CutoffAnnexResolvers<ContextType>;
+  Annex?: AnnexResolvers<ContextType>;
+  AnnexPeriod?: AnnexPeriodResolvers<ContextType>;
+  AnnexTable?: AnnexTableResolvers<ContextType>;
   CutoffTables?: CutoffTablesResolvers<ContextType>;
   Transition?: TransitionResolvers<ContextType>;
   CatalogueEntry?: CatalogueEntryResolvers<ContextType>;

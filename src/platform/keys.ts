@@ -24,7 +24,8 @@ type SigningKey = z.infer<typeof signing>
 /**
  * The keys file: versioned keys by use, the first of each list in use, the others kept to read or
  * verify what they once made. `hash` keys the elector hash; `encryption` the personal data (AES-256);
- * `audit` signs receipts and heads of the audit log, `token` development tokens (Ed25519 PKCS 8).
+ * `audit` signs receipts and heads of the audit log, `seal` manifests of cut-offs and their annexes,
+ * `token` development tokens (Ed25519 PKCS 8).
  */
 const KeysFile = z.strictObject({
   hash: z.array(z.strictObject({ id: z.string().min(1), secret })).min(1),
@@ -35,6 +36,7 @@ const KeysFile = z.strictObject({
       message: 'each version once',
     }),
   audit: z.array(signing).min(1),
+  seal: z.array(signing).min(1),
   token: z.array(signing).optional(),
 })
 type KeysFile = z.infer<typeof KeysFile>
@@ -62,6 +64,9 @@ export type Keys = {
   /** The pair that signs receipts and heads of the audit log, and all pairs that ever did. */
   audit: SigningPair
   auditPairs: readonly SigningPair[]
+  /** The pair that signs sealed cut-offs and their annexes, and all pairs that ever did. */
+  sealing: SigningPair
+  sealingPairs: readonly SigningPair[]
   /** The pair that signs development tokens, if there is one. */
   token: SigningPair | undefined
 }
@@ -79,6 +84,7 @@ const withMissing = (given: Partial<KeysFile>, withToken: boolean): KeysFile => 
   hash: given.hash ?? [{ id: 'hash-1', secret: newSecret() }],
   encryption: given.encryption ?? [{ version: 1, secret: newSecret() }],
   audit: given.audit ?? [newSigningKey('audit')],
+  seal: given.seal ?? [newSigningKey('seal')],
   ...(given.token || withToken ? { token: given.token ?? [newSigningKey('token')] } : {}),
 })
 
@@ -205,6 +211,7 @@ export function readKeys(path: string): Keys {
   const keyed = (use: string, text: string) =>
     createHmac('sha256', hashSecret).update(`${use}\0`).update(text).digest()
   const auditPairs = parsed.data.audit.map(pairOf)
+  const sealingPairs = parsed.data.seal.map(pairOf)
   return {
     electorHash: (electorKey) => keyed('elector', electorKey),
     fingerprint: (text) => keyed('fingerprint', text),
@@ -212,6 +219,8 @@ export function readKeys(path: string): Keys {
     ...sealingWith(parsed.data.encryption),
     audit: auditPairs[0] as SigningPair,
     auditPairs,
+    sealing: sealingPairs[0] as SigningPair,
+    sealingPairs,
     token: parsed.data.token?.[0] && pairOf(parsed.data.token[0]),
   }
 }

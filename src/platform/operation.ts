@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { exportJWK } from 'jose'
 import type { TokenSettings } from '../access/authenticate.ts'
-import { auditJwks } from '../audit/receipts.ts'
 import { findRow } from './database.ts'
 import { PROBLEMS } from './errors.ts'
+import { publicJwks } from './jws.ts'
 import { schemaState } from './migrate.ts'
 
 const page = (title: string, body: string): string => `<!doctype html>
@@ -69,7 +69,7 @@ export async function operation(
   })
 
   app.get('/.well-known/jwks.json', open, async () => ({
-    keys: [...jwks, ...(await auditJwks(app.services.keys))],
+    keys: [...jwks, ...(await publicJwks(app.services.keys))],
   }))
   // Written out once: it is long, and anybody may ask for it.
   let contract: string | undefined

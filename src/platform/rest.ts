@@ -1,4 +1,5 @@
 /** How features speak REST: judged parts, problems, answers. */
+import { createHash } from 'node:crypto'
 import fastJsonStringify from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
@@ -78,6 +79,58 @@ export function formOf(request: FastifyRequest, format?: 'json' | 'csv'): 'json'
   if (/text\/csv/.test(accept)) return 'csv'
   if (/application\/(\*|json|problem\+json)|\*\/\*/.test(accept)) return 'json'
   throw new DomainError('NOT_ACCEPTABLE')
+}
+
+/**
+ * The form that the caller likes best: by the quality of the most specific range that admits it
+ * (RFC 9110, section 12.5.1), then by the order of `types`.
+ * @throws NOT_ACCEPTABLE
+ */
+export function preferredForm<Form extends string>(
+  request: FastifyRequest,
+  types: Record<Form, string>,
+): Form {
+  const ranges = new Map(
+    (request.headers.accept ?? '*/*').split(',').map((range) => {
+      const [type = '', ...parameters] = range.toLowerCase().replaceAll(/\s/g, '').split(';')
+      const quality = parameters.find((parameter) => parameter.startsWith('q='))
+      return [type, quality ? Number(quality.slice(2)) : 1]
+    }),
+  )
+  const qualityOf = (type: string) =>
+    ranges.get(type) ?? ranges.get(type.replace(/\/.*/, '/*')) ?? ranges.get('*/*') ?? 0
+  const [best] = (Object.entries(types) as [Form, string][])
+    .map(([form, type]) => ({ form, quality: qualityOf(type) }))
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  if (!best) throw new DomainError('NOT_ACCEPTABLE')
+  return best.form
+}
+
+/** Whether the caller holds these bytes already (RFC 9110, section 13.1.2). */
+const holds = (request: FastifyRequest, etag: string): boolean =>
+  (request.headers['if-none-match'] ?? '')
+    .split(',')
+    .some((known) => ['*', etag].includes(known.trim().replace(/^W\//, '')))
+
+/**
+ * Sends a file as it is kept, byte for byte, with its SHA-256 as ETag and digest (RFC 9530); nothing
+ * to who holds it already.
+ */
+export function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: { name: string; mediaType: string; bytes: Buffer },
+): FastifyReply {
+  const digest = createHash('sha256').update(file.bytes).digest()
+  const etag = `"${digest.toString('hex')}"`
+  reply
+    .header('etag', etag)
+    .header('vary', 'accept')
+    .header('repr-digest', `sha-256=:${digest.toString('base64')}:`)
+    .header('content-disposition', `attachment; filename="${file.name}"`)
+  if (holds(request, etag)) return reply.code(304).send()
+  return reply.type(file.mediaType).send(file.bytes as never)
 }
 
 /** JSON of tables that have been sent: those that are kept cost more to write out than to find. */

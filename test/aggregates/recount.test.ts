@@ -292,7 +292,7 @@ async function live(db: Database, catalogues: CatalogueReader, history: History)
     const date = dayOf(random.pick(history.instants) - random.below(2) * DAY_MS)
     if (sealed.includes(date) || date >= '2023-12-01') continue
     sealed.push(date)
-    await seal(db, jobScope(), catalogues, { process, date, approvedBy: null })
+    await seal({ db, keys, catalogues }, jobScope(), { process, date, approvedBy: null })
   }
 }
 

@@ -57,8 +57,8 @@ const submit = (portal: Caller, overrides: Record<string, unknown> = {}) =>
 const propose = (admin: Caller, date: string) =>
   admin.post('/v1/cutoffs', { date }, { 'idempotency-key': aKey() })
 
-const sealDate = ({ db, catalogues }: Services, date: string) =>
-  seal(db, jobScope('cutoff:seal'), catalogues, { process: PROCESS, date, approvedBy: null })
+const sealDate = (services: Services, date: string) =>
+  seal(services, jobScope('cutoff:seal'), { process: PROCESS, date, approvedBy: null })
 
 /** Waits for something that another connection brings about; it has no other way to tell. */
 async function until(condition: () => Promise<boolean>): Promise<void> {

@@ -22,6 +22,7 @@ const WITHOUT_FIELD: Record<string, string> = {
   listDocuments: 'InscriptionRequest.documents tells the digests; the rest serves the download',
   storeDocument: 'contents are bytes, and GraphQL is JSON',
   getDocument: 'contents are bytes, and GraphQL is JSON',
+  getCutoffReport: 'files are bytes, and GraphQL is JSON',
 }
 
 const operationsOf = (document: { paths?: object }): string[] =>

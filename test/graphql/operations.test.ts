@@ -265,9 +265,42 @@ t.test('figures, cut-offs and catalogues are those of REST', async (t) => {
     const rest = await party.get('/v1/cutoffs/2023-11-29')
     t.same(withoutNulls(body.data.getCutoff), withoutNulls(rest.body))
     const list = await party.query(
-      '{ listCutoffs { process date instant status knownAsOf digest refusal proposedBy approvedBy } }',
+      '{ listCutoffs { process date instant status knownAsOf digest refusal proposedBy approvedBy manifestDigest previous { date digest } key } }',
     )
     t.same(withoutNulls(list.body.data.listCutoffs), (await party.get('/v1/cutoffs')).body.data)
+
+    const add =
+      'mutation ($annex: AnnexInput!, $key: String) { addCutoffAnnex(date: "2023-11-29", annex: $annex, idempotencyKey: $key) { id digest signature } }'
+    const annex = {
+      title: 'Llamadas atendidas',
+      source: 'INETEL',
+      period: { from: '2023-11-16', to: '2023-11-29' },
+      table: {
+        columns: ['País', 'Llamadas'],
+        rows: [
+          ['EUA', 1520],
+          ['ZZ', null],
+        ],
+      },
+    }
+    t.equal(extensionsOf(await party.query(add, { annex, key: aKey() })).code, 'FORBIDDEN')
+    t.match(extensionsOf(await admin.query(add, { annex })), {
+      errors: [{ pointer: 'header.idempotency-key', code: 'REQUIRED' }],
+    })
+    const { id } = (await admin.query(add, { annex, key: aKey() })).body.data.addCutoffAnnex
+    for (const [field, args, path] of [
+      ['getCutoffManifest', '', 'manifest'],
+      ['listCutoffAnnexes', '', 'annexes'],
+      ['getCutoffAnnex', `, id: "${id}"`, `annexes/${id}`],
+    ] as const) {
+      const type = getNamedType(schema.getQueryType()?.getFields()[field]?.type)
+      const { body } = await party.query(
+        `{ ${field}(date: "2023-11-29"${args}) ${selectionOf(type)} }`,
+      )
+      t.notOk(body.errors, JSON.stringify(body.errors))
+      const rest = await party.get(`/v1/cutoffs/2023-11-29/${path}`)
+      t.same(body.data[field], rest.body.data ?? rest.body, field)
+    }
   })
 
   t.test('catalogues and their versions', async (t) => {

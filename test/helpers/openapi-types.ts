@@ -411,6 +411,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cutoffs/{date}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Descargar un corte sellado, para verificarlo, o una de sus formas */
+        get: operations["getCutoffReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cutoffs/{date}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consultar el manifiesto firmado de un corte sellado */
+        get: operations["getCutoffManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cutoffs/{date}/annexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listar los anexos de un corte sellado */
+        get: operations["listCutoffAnnexes"];
+        put?: never;
+        /** Agregar a un corte sellado una tabla de otro sistema */
+        post: operations["addCutoffAnnex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cutoffs/{date}/annexes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consultar un anexo de un corte sellado */
+        get: operations["getCutoffAnnex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalogues/transitions": {
         parameters: {
             query?: never;
@@ -951,6 +1020,50 @@ export interface components {
             date: string;
         };
         /**
+         * @description Tabla de otro sistema, para agregarla firmada a un corte sellado
+         * @example {
+         *       "title": "Llamadas atendidas por INETEL",
+         *       "source": "INETEL",
+         *       "period": {
+         *         "from": "2023-11-16",
+         *         "to": "2023-11-30"
+         *       },
+         *       "table": {
+         *         "columns": [
+         *           "País",
+         *           "Llamadas"
+         *         ],
+         *         "rows": [
+         *           [
+         *             "EUA",
+         *             1520
+         *           ]
+         *         ]
+         *       }
+         *     }
+         */
+        AnnexProposal: {
+            title: string;
+            /** @description Sistema o área de la que viene */
+            source: string;
+            period: {
+                /**
+                 * Format: date
+                 * @example 2023-11-30
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @example 2023-11-30
+                 */
+                to: string;
+            };
+            table: {
+                columns: string[];
+                rows: (string | number | null)[][];
+            };
+        };
+        /**
          * @description Nueva versión de una entrada, con el acto jurídico que la ordena
          * @example {
          *       "code": "15",
@@ -1419,6 +1532,16 @@ export interface components {
             refusal?: string;
             proposedBy?: string;
             approvedBy?: string;
+            /** @description SHA-256 del manifiesto, por el que el corte siguiente lo nombra */
+            manifestDigest?: string;
+            previous?: components["schemas"]["CutoffLink"];
+            /** @description Clave que firmó el manifiesto (kid del JWKS) */
+            key?: string;
+        };
+        /** @description Otro corte, con la huella de su manifiesto */
+        CutoffLink: {
+            date: string;
+            digest: string;
         };
         /** @description Corte quincenal; sellado, con sus tablas */
         Cutoff: {
@@ -1436,6 +1559,11 @@ export interface components {
             refusal?: string;
             proposedBy?: string;
             approvedBy?: string;
+            /** @description SHA-256 del manifiesto, por el que el corte siguiente lo nombra */
+            manifestDigest?: string;
+            previous?: components["schemas"]["CutoffLink"];
+            /** @description Clave que firmó el manifiesto (kid del JWKS) */
+            key?: string;
             tables?: components["schemas"]["CutoffTables"];
         };
         /** @description Tablas de un corte */
@@ -1507,6 +1635,73 @@ export interface components {
             total: {
                 total: number;
             };
+        };
+        /** @description Manifiesto firmado de un corte sellado */
+        CutoffManifest: {
+            manifest: components["schemas"]["Manifest"];
+            /** @description JWS separado (RFC 7515, apéndice F) sobre el JSON canónico del manifiesto */
+            signature: string;
+        };
+        Manifest: {
+            /** @constant */
+            version: 1;
+            process: string;
+            date: string;
+            instant: string;
+            knownAsOf: number;
+            sealedAt: string;
+            /** @description SHA-256 del contenido */
+            digest: string;
+            /** @description El corte sellado justo antes */
+            previous: components["schemas"]["CutoffLink"] | null;
+            /** @description Última cabeza firmada de la bitácora al sellar (JWS compacto) */
+            auditHead: string | null;
+            forms: components["schemas"]["CutoffForm"][];
+            /** @description Clave que firma (kid del JWKS) */
+            key: string;
+        };
+        /** @description Archivo del corte, hecho una sola vez */
+        CutoffForm: {
+            name: string;
+            mediaType: string;
+            /** @description Tamaño en bytes */
+            bytes: number;
+            sha256: string;
+        };
+        CutoffAnnexList: {
+            data: components["schemas"]["CutoffAnnex"][];
+        };
+        /** @description Anexo firmado de un corte sellado */
+        CutoffAnnex: {
+            id: string;
+            /** @description SHA-256 del JSON canónico del anexo */
+            digest: string;
+            annex: components["schemas"]["Annex"];
+            /** @description JWS separado (RFC 7515, apéndice F) sobre el JSON canónico del anexo */
+            signature: string;
+        };
+        Annex: {
+            /** @constant */
+            version: 1;
+            process: string;
+            date: string;
+            /** @description Huella del manifiesto del corte */
+            cutoff: string;
+            /** @description Huella del anexo anterior del corte */
+            previous: string | null;
+            title: string;
+            source: string;
+            period: {
+                from: string;
+                to: string;
+            };
+            table: {
+                columns: string[];
+                rows: (string | number | null)[][];
+            };
+            addedAt: string;
+            /** @description Clave que firma (kid del JWKS) */
+            key: string;
         };
         /** @description Movimiento que un estado admite, y a dónde lleva */
         Transition: {
@@ -4413,6 +4608,488 @@ export interface operations {
             };
             /** @description El estado no lo admite */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCutoffReport: {
+        parameters: {
+            query?: {
+                process?: string;
+                format?: "json" | "csv" | "xlsx" | "pdf";
+                /** @description Tabla del CSV; entities si falta */
+                table?: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "countryEntity" | "review" | "reviewByCountry" | "daily" | "reasons" | "difference";
+            };
+            header?: never;
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description El archivo, con los mismos bytes para todos */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Los bytes son los del ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCutoffManifest: {
+        parameters: {
+            query?: {
+                process?: string;
+            };
+            header?: never;
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutoffManifest"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCutoffAnnexes: {
+        parameters: {
+            query?: {
+                process?: string;
+            };
+            header?: never;
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutoffAnnexList"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCutoffAnnex: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Clave de idempotencia */
+                "idempotency-key": string;
+            };
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        /** @description Tabla de otro sistema, para agregarla firmada a un corte sellado */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnexProposal"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutoffAnnex"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cuerpo demasiado grande */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tipo de contenido no admitido */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clave de idempotencia usada con otra petición */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCutoffAnnex: {
+        parameters: {
+            query?: {
+                process?: string;
+            };
+            header?: never;
+            path: {
+                date: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutoffAnnex"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

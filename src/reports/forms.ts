@@ -1,0 +1,70 @@
+/**
+ * The forms of a sealed cut-off: files made once, at sealing, from what was sealed. The same cut-off
+ * gives the same bytes.
+ */
+import { type CutoffTables, TABLE_NAMES } from '../cutoffs/schemas.ts'
+import type { SealedContent } from '../cutoffs/seal.ts'
+import { canonicalText } from '../platform/canonical.ts'
+import { toCsv } from '../platform/csv.ts'
+
+/** A file, and under which name it is given out. */
+export type Form = { name: string; mediaType: string; bytes: Buffer }
+
+/** What changed since the former cut-off by date. */
+export type CutoffDifference = object
+
+/** The head of a content's digest that file names carry. */
+const headOf = (digest: string): string => digest.slice(0, 8)
+
+/** The name of the content itself, in JSON. */
+export const contentName = (date: string, digest: string): string =>
+  `corte_${date}_${headOf(digest)}.json`
+
+/** The name of the file that holds content, difference, manifest and signature. */
+export const sealedFileName = (date: string, digest: string): string =>
+  `corte_${date}_${headOf(digest)}.lne.json`
+
+/** The name of the difference from the former cut-off. */
+export const differenceName = (date: string, digest: string, extension: 'json' | 'csv'): string =>
+  `diferencia_${date}_${headOf(digest)}.${extension}`
+
+/** The name of one table in CSV. */
+export const tableName = (table: string, date: string, digest: string): string =>
+  `${table}_${date}_${headOf(digest)}.csv`
+
+/** The name of the report. */
+export const reportName = (date: string, digest: string, extension: 'xlsx' | 'pdf'): string =>
+  `informe_${date}_${headOf(digest)}.${extension}`
+
+const csvOf = (table: CutoffTables[keyof CutoffTables]): Buffer => Buffer.from(toCsv(table))
+
+/**
+ * Every form of a sealed cut-off.
+ *
+ * @param sealed its content, with the tables' columns in printed order
+ * @param digest SHA-256 of the content's canonical text
+ * @param former the sealed cut-off before it by date, if there is one
+ * @param difference what changed since the former
+ */
+export async function formsOf(
+  sealed: SealedContent,
+  digest: string,
+  _former: SealedContent | undefined,
+  difference: CutoffDifference | undefined,
+): Promise<Form[]> {
+  const { date, tables } = sealed
+  const json = (name: string, value: object): Form => ({
+    name,
+    mediaType: 'application/json',
+    bytes: Buffer.from(canonicalText(value)),
+  })
+  return [
+    json(contentName(date, digest), sealed),
+    ...TABLE_NAMES.map((table) => ({
+      name: tableName(table, date, digest),
+      mediaType: 'text/csv',
+      bytes: csvOf(tables[table]),
+    })),
+    ...(difference ? [json(differenceName(date, digest, 'json'), difference)] : []),
+  ]
+}
