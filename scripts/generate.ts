@@ -8,6 +8,7 @@ import { openDatabase } from '../src/platform/database.ts'
 import { FIELD_PROBLEMS, PROBLEMS } from '../src/platform/errors.ts'
 import type { Keys } from '../src/platform/keys.ts'
 import { GRAPHQL_TYPES_FILE, generateGraphqlTypes } from './generate-graphql.ts'
+import { OUTLINES_FILE, outlines } from './generate-maps.ts'
 import { generateOpenapiTypes, OPENAPI_TYPES_FILE } from './generate-openapi-types.ts'
 
 const DO_NOT_EDIT = '<!-- Generado por `npm run generate`; no se edita. -->'
@@ -106,6 +107,7 @@ export async function generated(): Promise<Record<string, string>> {
     [GRAPHQL_TYPES_FILE]: await generateGraphqlTypes(),
     'docs/policy.md': policy(),
     'docs/errors.md': errors(),
+    [OUTLINES_FILE]: outlines(),
   }
 }
 

@@ -3,6 +3,8 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { authenticate, type TokenSettings } from './access/authenticate.ts'
 import { aggregateRoutes } from './aggregates/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { boardRoutes } from './board/routes.tsx'
+import { sessions } from './board/session.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
 import { cutoffRoutes } from './cutoffs/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -70,6 +72,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const served = watchAddresses(app)
   await app.register(problems, { byTlsOnly: options.byTlsOnly ?? false })
   await app.register(bodies)
+  await app.register(sessions)
   await app.register(limitUnknown, { limits: options.limits })
   await app.register(authenticate, options.tokens)
   await app.register(limitClients)
@@ -94,6 +97,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       tokenRevocationRoutes,
     ],
   })
+  await app.register(boardRoutes, { prefix: '/tablero' })
   await app.register(operation, { tokens: options.tokens })
   refuseOtherMethods(app, served)
   return app

@@ -14,7 +14,17 @@ import { CLOCK_TOLERANCE_MS, Revocations, TOKEN_LIFETIME_MAX_SECONDS } from './r
 declare module 'fastify' {
   interface FastifyInstance {
     /** What tokens are judged by, for the health of the service. */
-    authentication: { keys: KeySource; revocations: Revocations }
+    authentication: {
+      keys: KeySource
+      revocations: Revocations
+      /** Whether the service takes the tokens that it signs for itself. */
+      isDevelopment: boolean
+      /**
+       * Who bears a token that came in another place than the header of a request.
+       * @throws UNAUTHENTICATED
+       */
+      identify(request: FastifyRequest, token: string): Promise<Actor>
+    }
   }
   interface FastifyRequest {
     /** Who calls; set on every route that is not public. */
@@ -23,6 +33,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Open to everybody: no token is read. */
     public?: boolean
+    /** The token may come in the cookie of a browser's session: pages only, never the API. */
+    session?: boolean
     /** The row of the policy table that the role must have before anything else is judged. */
     action?: Action
   }
@@ -97,13 +109,15 @@ function isCanonical(part: string, isText: boolean): boolean {
  * The header that carries the token.
  * @throws UNAUTHENTICATED when there is none, or several: which one counts would be anybody's guess
  */
-function authorizationOf({ headers, raw }: FastifyRequest): string {
+function authorizationOf({ headers, raw, routeOptions }: FastifyRequest): string {
   let seen = 0
   for (let i = 0; i < raw.rawHeaders.length; i += 2) {
     const name = raw.rawHeaders[i]
     if (name?.length === 13 && name.toLowerCase() === 'authorization') seen += 1
   }
-  if (seen !== 1) throw unauthenticated(seen === 0 ? '' : undefined)
+  // What no header said was put there from the session's cookie.
+  const isOfSession = seen === 0 && routeOptions.config.session && headers.authorization
+  if (seen !== 1 && !isOfSession) throw unauthenticated(seen === 0 ? '' : undefined)
   return headers.authorization ?? ''
 }
 
@@ -148,7 +162,7 @@ export const authenticate = fp<TokenSettings>(
       maxSize: CHARACTERS_KEPT,
       sizeCalculation: (_verified, authorization) => authorization.length,
     })
-    app.decorate('authentication', { keys, revocations })
+    app.decorate('authentication', { keys, revocations, identify, isDevelopment: !outside })
     app.addHook('onReady', async () => {
       await Promise.all([keys.start(), revocations.start()])
     })
@@ -213,6 +227,15 @@ export const authenticate = fp<TokenSettings>(
       if (isOfTomorrow || lifetime <= 0 || lifetime > lifetimeMaxSeconds) throw unauthenticated()
       const used = keysInUse.get(request)
       if (used) verified.set(authorization, { actor, ...used })
+      return actor
+    }
+
+    async function identify(request: FastifyRequest, token: string): Promise<Actor> {
+      const authorization = `Bearer ${token}`
+      // Where the library looks for it.
+      request.headers.authorization = authorization
+      const actor = knownActorOf(authorization) ?? (await actorOf(request, authorization))
+      if (revocations.refuses(actor)) throw unauthenticated()
       return actor
     }
 

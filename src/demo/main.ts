@@ -72,6 +72,7 @@ const FIRST_LOOK: Partial<Record<TokenRequest['role'], string>> = {
 
 async function printGuide(config: Config, keys: Keys, address: string): Promise<void> {
   say(`
+  Tablero        ${address}/tablero   (pide uno de los tokens)
   API            ${address}/v1
   Documentación  ${address}/docs
   GraphiQL       ${address}/graphiql

@@ -58,6 +58,11 @@ export const PROBLEMS = {
     es: 'Quien propone no puede aprobar: se requiere otra persona.',
     en: 'Whoever proposes cannot approve: another person is needed.',
   },
+  CROSS_SITE: {
+    status: 403,
+    es: 'El formulario no se envió desde esta página.',
+    en: 'The form was not sent from this page.',
+  },
   NOT_FOUND: {
     status: 404,
     es: 'No existe lo que se busca, o no está a su alcance.',

@@ -1,0 +1,591 @@
+/**
+ * Drawings, as SVG without a script. All are 520 units wide, so that their letters are as large as
+ * those beside them on a screen and can still be read on a telephone. What a mark is called by its
+ * class, the style sheet paints.
+ */
+import { scaleLinear, scaleLog } from 'd3-scale'
+import { curveMonotoneX, line } from 'd3-shape'
+import type { ComponentChildren, VNode } from 'preact'
+import {
+  COUNTRY_AREAS,
+  COUNTRY_SPOTS,
+  ENTITY_AREAS,
+  MAP_WIDTH,
+  MEXICO_HEIGHT,
+  WORLD_HEIGHT,
+} from './outlines.ts'
+import type { Words } from './words.ts'
+
+export const WIDTH = 520
+
+/** Where names end and marks begin, and where marks end and numbers begin. */
+const NAMES_TO = 150
+const MARKS_FROM = 158
+const MARKS_TO = 450
+const ROW = 19
+
+const round = (n: number): number => Math.round(n * 10) / 10
+
+type Props = { height: number; label: string; children: ComponentChildren }
+
+/** A drawing and what it shows. */
+export const Drawing = ({ height, label, children }: Props): VNode => (
+  <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+    {children}
+  </svg>
+)
+
+const Text = (props: {
+  x: number
+  y: number
+  end?: boolean
+  middle?: boolean
+  class?: string
+  children: ComponentChildren
+}): VNode => (
+  <text
+    x={round(props.x)}
+    y={round(props.y)}
+    class={props.class}
+    text-anchor={props.end ? 'end' : props.middle ? 'middle' : undefined}
+  >
+    {props.children}
+  </text>
+)
+
+export type Segment = { kind: string; label: string; value: number }
+
+const Segments = (props: {
+  segments: Segment[]
+  from: number
+  /** The middle of the bar. */
+  y: number
+  scale: (value: number) => number
+  name?: string
+  words: Words
+}): VNode => {
+  let x = props.from
+  return (
+    <>
+      {props.segments.map(({ kind, label, value }) => {
+        if (value === 0) return null
+        const width = props.scale(value)
+        const at = x
+        x += width
+        // A gap between neighbours, where there is room for one.
+        const drawn = Math.max(width - 1, Math.min(width, 1))
+        return (
+          <path class={kind} d={`M${round(at)} ${props.y}h${round(drawn)}`}>
+            <title>
+              {`${props.name ? `${props.name} · ` : ''}${label}: ${props.words.count(value)}`}
+            </title>
+          </path>
+        )
+      })}
+    </>
+  )
+}
+
+/** Names of colours, in the order of the segments. */
+export const Legend = ({ segments, y = 12 }: { segments: Segment[]; y?: number }): VNode => {
+  let x = 0
+  return (
+    <>
+      {segments.map(({ kind, label }) => {
+        const at = x
+        // Letters are about seven units wide.
+        x += 26 + label.length * 6.6
+        return (
+          <>
+            <rect class={kind} x={round(at)} y={y - 10} width={11} height={11} />
+            <Text x={at + 16} y={y}>
+              {label}
+            </Text>
+          </>
+        )
+      })}
+    </>
+  )
+}
+
+/** Rows of stacked bars, with the total at the end, below the names of their colours. */
+export const StackedRows = (props: {
+  label: string
+  rows: { name: string; total: number; segments: Segment[] }[]
+  legend: Segment[]
+  /** Room for the names. */
+  names?: number
+  words: Words
+}): VNode => {
+  const namesTo = props.names ?? NAMES_TO
+  const from = namesTo + 8
+  const max = Math.max(...props.rows.map(({ total }) => total), 1)
+  const scale = (value: number) => (value / max) * (MARKS_TO - from)
+  const top = 26
+  return (
+    <Drawing height={top + props.rows.length * ROW + 4} label={props.label}>
+      <Legend segments={props.legend} />
+      <Names names={props.rows.map(({ name }) => name)} x={namesTo} top={top + 14} />
+      <g class="w">
+        {props.rows.map(({ name, segments }, index) => (
+          <Segments
+            segments={segments}
+            from={from}
+            y={top + index * ROW + 9.5}
+            scale={scale}
+            name={name}
+            words={props.words}
+          />
+        ))}
+      </g>
+      <g class="n">
+        {props.rows.map(({ total }, index) => (
+          <Text x={from + scale(total) + 6} y={top + index * ROW + 14}>
+            {props.words.count(total)}
+          </Text>
+        ))}
+      </g>
+    </Drawing>
+  )
+}
+
+/** Names of rows, to the left of their marks. */
+const Names = (props: { names: string[]; x: number; top: number }): VNode => (
+  <g text-anchor="end">
+    {props.names.map((name, index) => (
+      <Text x={props.x} y={props.top + index * ROW}>
+        {name}
+      </Text>
+    ))}
+  </g>
+)
+
+/** Shares of a whole, each group as one bar with its parts written below it. */
+export const ShareBars = (props: {
+  label: string
+  groups: { name: string; segments: Segment[] }[]
+  words: Words
+}): VNode => {
+  const { count, percent } = props.words
+  let y = 0
+  const drawn = props.groups.map(({ name, segments }) => {
+    const total = segments.reduce((sum, { value }) => sum + value, 0)
+    const top = y
+    y += 40 + segments.length * 19 + 14
+    return (
+      <>
+        <Text x={0} y={top + 14} class="h">
+          {name}
+        </Text>
+        <g class="w">
+          <Segments
+            segments={segments}
+            from={0}
+            y={top + 27.5}
+            scale={(value) => (value / Math.max(total, 1)) * WIDTH}
+            name={name}
+            words={props.words}
+          />
+        </g>
+        {segments.map(({ kind, label, value }, index) => {
+          const line = top + 52 + index * 19
+          return (
+            <>
+              <rect class={kind} x={0} y={line - 10} width={11} height={11} />
+              <Text x={18} y={line}>
+                {label}
+              </Text>
+              <Text x={430} y={line} end class="n">
+                {count(value)}
+              </Text>
+              <Text x={WIDTH} y={line} end class="n">
+                {percent(value / Math.max(total, 1))}
+              </Text>
+            </>
+          )
+        })}
+      </>
+    )
+  })
+  return (
+    <Drawing height={Math.max(y - 8, 20)} label={props.label}>
+      {drawn}
+    </Drawing>
+  )
+}
+
+/** A day, its count, and the mean of the seven days that end with it. */
+export type Day = { date: string; received: number; mean: number | null; cumulative: number }
+
+const DAY_MS = 86_400_000
+const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
+
+const PLOT = { left: 56, right: 512, top: 14, bottom: 206 }
+
+const YAxis = (props: { ticks: number[]; y: (n: number) => number; words: Words }): VNode => (
+  <>
+    {props.ticks.map((tick) => (
+      <>
+        <path
+          class={tick === 0 ? 'x' : 'g'}
+          d={`M${PLOT.left} ${round(props.y(tick))}H${PLOT.right}`}
+        />
+        <Text x={PLOT.left - 8} y={props.y(tick) + 4} end class="t">
+          {props.words.count(tick)}
+        </Text>
+      </>
+    ))}
+  </>
+)
+
+/** Dashed rules where fortnights end, with their dates; every second one where they are many. */
+const CutRules = (props: { cuts: string[]; x: (date: string) => number; words: Words }): VNode => {
+  const every = Math.ceil(props.cuts.length / 6)
+  return (
+    <>
+      {props.cuts.map((date, index) => {
+        const x = props.x(date)
+        const isLast = x > PLOT.right - 24
+        return (
+          <>
+            <path class="c" d={`M${round(x)} ${PLOT.top}V${PLOT.bottom}`} />
+            {(props.cuts.length - 1 - index) % every === 0 && (
+              <Text
+                x={isLast ? PLOT.right + 6 : x}
+                y={PLOT.bottom + 18}
+                end={isLast}
+                middle
+                class="t"
+              >
+                {props.words.shortDate(date)}
+              </Text>
+            )}
+          </>
+        )
+      })}
+    </>
+  )
+}
+
+/** Registrations by day with their weekly mean, and the fortnights. */
+export const DailyBars = (props: {
+  label: string
+  days: Day[]
+  cuts: string[]
+  words: Words
+}): VNode => {
+  const { days, words } = props
+  const [first, last] = [dayOf(days[0]?.date ?? ''), dayOf(days.at(-1)?.date ?? '')]
+  const x = scaleLinear([first - 0.5, last + 0.5], [PLOT.left + 2, PLOT.right])
+  const y = scaleLinear(
+    [0, Math.max(...days.map(({ received }) => received), 4)],
+    [PLOT.bottom, PLOT.top],
+  ).nice(4)
+  const width = round(Math.min(((PLOT.right - PLOT.left) / days.length) * 0.72, 12))
+  const mean = line<Day>()
+    .defined((day) => day.mean !== null)
+    .x((day) => x(dayOf(day.date)))
+    .y((day) => y(day.mean ?? 0))
+    .curve(curveMonotoneX)
+    .digits(1)
+  return (
+    <Drawing height={236} label={props.label}>
+      <YAxis ticks={y.ticks(4)} y={y} words={words} />
+      <CutRules cuts={props.cuts} x={(date) => x(dayOf(date) + 0.5)} words={words} />
+      <g class="b" stroke-width={width}>
+        {days.map(({ date, received }) => (
+          <path d={`M${round(x(dayOf(date)))} ${PLOT.bottom}V${round(y(received))}`}>
+            <title>{`${words.shortDate(date)}: ${words.count(received)}`}</title>
+          </path>
+        ))}
+      </g>
+      <path class="m" d={mean(days) ?? ''} />
+    </Drawing>
+  )
+}
+
+/** What has come so far, up to the day on which registration closes. */
+export const CumulativeLine = (props: {
+  label: string
+  days: Day[]
+  cuts: string[]
+  closesOn: string
+  words: Words
+}): VNode => {
+  const { days, words, closesOn } = props
+  const last = days.at(-1)
+  const ends = closesOn > (last?.date ?? '') ? closesOn : (last?.date ?? '')
+  const x = scaleLinear([dayOf(days[0]?.date ?? ''), dayOf(ends)], [PLOT.left + 2, PLOT.right - 6])
+  const y = scaleLinear([0, Math.max(last?.cumulative ?? 0, 4)], [PLOT.bottom, PLOT.top + 8]).nice(
+    4,
+  )
+  const path = line<Day>()
+    .x((day) => x(dayOf(day.date)))
+    .y((day) => y(day.cumulative))
+    .digits(1)(days)
+  const known = new Map(days.map((day) => [day.date, day]))
+  const cuts = props.cuts.filter((date) => known.has(date))
+  return (
+    <Drawing height={236} label={props.label}>
+      <YAxis ticks={y.ticks(4)} y={y} words={words} />
+      <path class="f" d={`${path}V${PLOT.bottom}H${PLOT.left + 2}z`} />
+      <path class="m" d={path ?? ''} />
+      {cuts.map((date) => (
+        <circle
+          class="d"
+          cx={round(x(dayOf(date)))}
+          cy={round(y(known.get(date)?.cumulative ?? 0))}
+          r={3.5}
+        >
+          <title>
+            {`${words.shortDate(date)}: ${words.count(known.get(date)?.cumulative ?? 0)}`}
+          </title>
+        </circle>
+      ))}
+      {last && (
+        <>
+          <Text x={x(dayOf(last.date)) + 8} y={y(last.cumulative) + 4} class="h">
+            {words.count(last.cumulative)}
+          </Text>
+          <Text x={x(dayOf(last.date))} y={PLOT.bottom + 18} middle class="t">
+            {words.shortDate(last.date)}
+          </Text>
+        </>
+      )}
+      <Text x={PLOT.left} y={PLOT.bottom + 18} class="t">
+        {words.shortDate(days[0]?.date ?? closesOn)}
+      </Text>
+      <path class="c" d={`M${round(x(dayOf(closesOn)))} ${PLOT.top}V${PLOT.bottom}`} />
+      <Text x={PLOT.right} y={PLOT.bottom + 18} end class="t">
+        {`${words.say('cierre', 'closing')} ${words.shortDate(closesOn)}`}
+      </Text>
+    </Drawing>
+  )
+}
+
+/** Rows of one dot each on a common axis. */
+export const DotRows = (props: {
+  label: string
+  rows: { name: string; value: number; text: string }[]
+  /** Equal steps are equal factors: where one row has most of all. */
+  isLogarithmic?: boolean
+  reference?: { value: number; label: string }
+}): VNode => {
+  const { rows, reference } = props
+  const values = rows.map(({ value }) => value)
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const scale = props.isLogarithmic
+    ? scaleLog([1, Math.max(high, 10)], [MARKS_FROM, MARKS_TO])
+    : scaleLinear(
+        [Math.floor(low), Math.max(Math.ceil(high), Math.floor(low) + 1)],
+        [MARKS_FROM, MARKS_TO],
+      )
+  const top = reference ? 20 : 2
+  const bottom = top + rows.length * ROW
+  const yOf = (index: number): number => top + index * ROW + 10
+  return (
+    <Drawing height={bottom + 4} label={props.label}>
+      {reference && (
+        <>
+          <path class="c" d={`M${round(scale(reference.value))} ${top - 2}V${bottom}`} />
+          <Text x={scale(reference.value)} y={13} middle class="t">
+            {reference.label}
+          </Text>
+        </>
+      )}
+      <Names names={rows.map(({ name }) => name)} x={NAMES_TO} top={top + 14} />
+      <path
+        class="g"
+        d={rows.map((_, index) => `M${MARKS_FROM} ${yOf(index)}H${MARKS_TO}`).join('')}
+      />
+      <g class="d">
+        {rows.map(({ name, value, text }, index) => (
+          <circle cx={round(scale(value))} cy={yOf(index)} r="4.5">
+            <title>{`${name}: ${text}`}</title>
+          </circle>
+        ))}
+      </g>
+      <g class="n" text-anchor="end">
+        {rows.map(({ text }, index) => (
+          <Text x={WIDTH} y={yOf(index) + 4}>
+            {text}
+          </Text>
+        ))}
+      </g>
+    </Drawing>
+  )
+}
+
+/** Classes of a map or a table: from which count on each begins; the first is of nothing. */
+export type Classes = { from: number[]; labels: string[] }
+
+/** The class of a count: k0 is none at all. */
+export const classOf = ({ from }: Classes, value: number): string =>
+  `k${from.filter((limit) => value >= limit).length}`
+
+const ClassLegend = ({ classes, y }: { classes: Classes; y: number }): VNode => (
+  <>
+    {['0', ...classes.labels].map((label, index) => (
+      <>
+        <rect class={`k${index}`} x={index * 87} y={y} width={83} height={10} />
+        <Text x={index * 87} y={y + 25} class="t">
+          {label}
+        </Text>
+      </>
+    ))}
+  </>
+)
+
+type MapProps = {
+  label: string
+  counts: Map<string, { name: string; total: number }>
+  classes: Classes
+  words: Words
+}
+
+/** Areas with a count, each with its name, over one path of all that have none. */
+const MapAreas = (props: MapProps & { areas: readonly (readonly [string, string])[] }): VNode => {
+  const isCounted = ([code]: readonly [string, string]): boolean =>
+    (props.counts.get(code)?.total ?? 0) > 0
+  const empty = props.areas.filter((area) => !isCounted(area))
+  return (
+    <>
+      {empty.length > 0 && <path class="k0" d={empty.map(([, path]) => path).join('')} />}
+      {props.areas.filter(isCounted).map(([code, path]) => {
+        const { name = code, total = 0 } = props.counts.get(code) ?? {}
+        return (
+          <path class={classOf(props.classes, total)} d={path}>
+            <title>{`${name}: ${props.words.count(total)}`}</title>
+          </path>
+        )
+      })}
+    </>
+  )
+}
+
+const MAP_SCALE = WIDTH / MAP_WIDTH
+
+/** The entities by class. */
+export const MexicoMap = (props: MapProps): VNode => {
+  const height = Math.ceil(MEXICO_HEIGHT * MAP_SCALE)
+  return (
+    <Drawing height={height + 42} label={props.label}>
+      <g class="a" transform={`scale(${MAP_SCALE})`}>
+        <MapAreas {...props} areas={ENTITY_AREAS} />
+      </g>
+      <ClassLegend classes={props.classes} y={height + 10} />
+    </Drawing>
+  )
+}
+
+/** The countries by class; places too small for an area are circles. */
+export const WorldMap = (props: MapProps): VNode => {
+  const height = Math.ceil(WORLD_HEIGHT * MAP_SCALE)
+  return (
+    <Drawing height={height + 42} label={props.label}>
+      <g class="a" transform={`scale(${MAP_SCALE})`}>
+        <MapAreas {...props} areas={COUNTRY_AREAS} />
+        {COUNTRY_SPOTS.map(([code, x, y]) => {
+          const row = props.counts.get(code)
+          if (!row || row.total === 0) return null
+          return (
+            <circle class={classOf(props.classes, row.total)} cx={x} cy={y} r={5}>
+              <title>{`${row.name}: ${props.words.count(row.total)}`}</title>
+            </circle>
+          )
+        })}
+      </g>
+      <ClassLegend classes={props.classes} y={height + 10} />
+    </Drawing>
+  )
+}
+
+/** Each row as a line from before to after, on a scale of equal factors. */
+export const Slopes = (props: {
+  label: string
+  from: string
+  to: string
+  rows: { name: string; before: number; after: number }[]
+  words: Words
+}): VNode => {
+  const { words } = props
+  const rows = props.rows.filter(({ before, after }) => before > 0 && after > 0)
+  const values = rows.flatMap(({ before, after }) => [before, after])
+  const y = scaleLog([Math.min(...values, 10), Math.max(...values, 100)], [560, 40])
+  // Names stand apart by a line at least, from the top down.
+  let free = 0
+  const named = [...rows]
+    .sort((a, b) => b.after - a.after)
+    .map((row) => {
+      const at = Math.max(y(row.after) + 4, free)
+      free = at + 16
+      return { ...row, at }
+    })
+  const height = Math.max(free + 8, 580)
+  return (
+    <Drawing height={Math.ceil(height)} label={props.label}>
+      <Text x={70} y={14} middle class="h">
+        {props.from}
+      </Text>
+      <Text x={300} y={14} middle class="h">
+        {props.to}
+      </Text>
+      <path class="g" d={`M70 26V${Math.ceil(height)}M300 26V${Math.ceil(height)}`} />
+      {named.map(({ name, before, after, at }) => (
+        <>
+          <path class="s" d={`M70 ${round(y(before))}L300 ${round(y(after))}`}>
+            <title>{`${name}: ${words.count(before)} → ${words.count(after)}`}</title>
+          </path>
+          <path class="g" d={`M303 ${round(y(after))}L322 ${round(at - 4)}`} />
+          <Text x={326} y={at}>
+            {`${name} ${words.count(after)}`}
+          </Text>
+        </>
+      ))}
+    </Drawing>
+  )
+}
+
+/** Country by entity as a drawing, for those who paste it somewhere: the first countries only. */
+export const MatrixTiles = (props: {
+  label: string
+  columns: { name: string; isLocal: boolean }[]
+  rows: { name: string; cells: number[] }[]
+  classes: Classes
+  words: Words
+}): VNode => {
+  const side = Math.min((WIDTH - 120) / Math.max(props.columns.length, 1), 40)
+  const x = (index: number) => 120 + index * side
+  return (
+    <Drawing height={props.rows.length * 14 + 52} label={props.label}>
+      {props.columns.map(({ name, isLocal }, index) => (
+        <>
+          {isLocal && (
+            <rect class="l" x={round(x(index))} y={0} width={round(side - 1)} height={44} />
+          )}
+          <text transform={`translate(${round(x(index) + side / 2 + 3)} 42) rotate(-90)`} class="i">
+            {name}
+          </text>
+        </>
+      ))}
+      {props.rows.map(({ name, cells }, row) => (
+        <>
+          <Text x={114} y={row * 14 + 57} end class="i">
+            {name}
+          </Text>
+          {cells.map((value, index) => (
+            <rect
+              class={classOf(props.classes, value)}
+              x={round(x(index))}
+              y={row * 14 + 47}
+              width={round(side - 1)}
+              height={13}
+            >
+              <title>{`${name} · ${props.columns[index]?.name}: ${props.words.count(value)}`}</title>
+            </rect>
+          ))}
+        </>
+      ))}
+    </Drawing>
+  )
+}

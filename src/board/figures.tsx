@@ -1,0 +1,695 @@
+/**
+ * The figures of the board: each with its finding in one sentence, its drawing, and the table that
+ * both were made from. A figure without anything to show is absent.
+ */
+import type { VNode } from 'preact'
+import type { ReasonFigures, ReviewCounts } from '../aggregates/schemas.ts'
+import { lastEndedDay } from '../platform/calendar.ts'
+import {
+  type Classes,
+  CumulativeLine,
+  DailyBars,
+  type Day,
+  DotRows,
+  MatrixTiles,
+  MexicoMap,
+  type Segment,
+  ShareBars,
+  Slopes,
+  StackedRows,
+  WorldMap,
+} from './charts.tsx'
+import type { Board, Comparison } from './service.ts'
+import { STATUS_WORDS, type Words } from './words.ts'
+
+export type Cell = string | number | null
+export type Column = {
+  label: string
+  kind: 'text' | 'count' | 'difference' | 'percent' | 'age' | 'date'
+}
+export type Table = { columns: Column[]; rows: Cell[][]; total?: Cell[] }
+
+export type Figure = {
+  id: string
+  title: string
+  finding: string
+  drawing: VNode
+  table: Table
+  /** Where it comes from, or how it is to be read. */
+  note?: string
+}
+
+/** Columns of a row of the review, in the order in which they are stacked, with their colours. */
+const STANDINGS = [
+  ['complies', 'COMPLIES', 'cu'],
+  ['inAnalysis', 'IN_ANALYSIS', 'an'],
+  ['subsane', 'SUBSANE', 'su'],
+  ['initialCheck', 'INITIAL_CHECK', 're'],
+  ['inadmissible', 'INADMISSIBLE', 'im'],
+] as const
+
+export const standingsOf = (counts: ReviewCounts, words: Words): Segment[] =>
+  STANDINGS.map(([key, status, kind]) => ({
+    kind,
+    label: words.say(...STATUS_WORDS[status]),
+    value: counts[key],
+  }))
+
+/** No country that is known: `ZZ` is of the published tables, whose rows add up to less. */
+const UNPUBLISHED = 'ZZ'
+
+const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
+
+const column = (label: string, kind: Column['kind'] = 'count'): Column => ({ label, kind })
+
+/** Where requests stand: 51,185 → 51,167 → 43,444 + 464 + 7,259. */
+function progress({ standing }: Board, words: Words): Figure | undefined {
+  const { total } = standing
+  if (total.received === 0) return undefined
+  const { say, count, percent } = words
+  const segments = standingsOf(total, words)
+  const judged = total.complies + total.inadmissible
+  return {
+    id: 'avance',
+    title: say('Avance de la revisión', 'Progress of the review'),
+    finding: say(
+      `Cumplen ${count(total.complies)} de ${count(total.received)} solicitudes recibidas (${percent(shareOf(total.complies, total.received))}); ${count(total.received - judged)} esperan una decisión.`,
+      `${count(total.complies)} of ${count(total.received)} requests comply (${percent(shareOf(total.complies, total.received))}); ${count(total.received - judged)} await a decision.`,
+    ),
+    drawing: <Progress segments={segments} words={words} title={say('Avance', 'Progress')} />,
+    table: {
+      columns: [
+        column(say('Situación', 'Standing'), 'text'),
+        column(say('Solicitudes', 'Requests')),
+        column(say('De las recibidas', 'Of those received'), 'percent'),
+      ],
+      rows: segments.map(({ label, value }) => [label, value, shareOf(value, total.received)]),
+      total: [say('Recibidas', 'Received'), total.received, 1],
+    },
+  }
+}
+
+const Progress = (props: { segments: Segment[]; words: Words; title: string }): VNode => (
+  <ShareBars
+    label={props.title}
+    groups={[{ name: props.title, segments: props.segments }]}
+    words={props.words}
+  />
+)
+
+/** Every day from the first to the last, with those on which nothing came. */
+function daysOf({ tables, cutDate }: Board): Day[] {
+  const rows = tables.daily?.rows ?? []
+  const [first] = rows
+  if (!first) return []
+  const last = rows.at(-1)?.date ?? first.date
+  const received = new Map(rows.map((row) => [row.date, row.received]))
+  const days: Day[] = []
+  let cumulative = 0
+  const end = last > cutDate ? last : cutDate
+  for (let at = Date.parse(first.date); at <= Date.parse(end); at += 86_400_000) {
+    const date = new Date(at).toISOString().slice(0, 10)
+    const count = received.get(date) ?? 0
+    cumulative += count
+    days.push({ date, received: count, mean: null, cumulative })
+  }
+  return days.map((day, index) => {
+    const before = days[index - 7]?.cumulative ?? 0
+    return index < 6 ? day : { ...day, mean: (day.cumulative - before) / 7 }
+  })
+}
+
+const cutsOf = ({ sealed, cutDate }: Board): string[] =>
+  sealed
+    .map(({ date }) => date)
+    .filter((date) => date <= cutDate)
+    .reverse()
+
+function daily(board: Board, words: Words): Figure | undefined {
+  const days = daysOf(board)
+  const top = days.reduce((best, day) => (day.received > best.received ? day : best), {
+    received: 0,
+    date: '',
+  })
+  if (top.received === 0) return undefined
+  const { say, count } = words
+  const mean = Math.round(days.at(-1)?.mean ?? 0)
+  return {
+    id: 'diario',
+    title: say('Registros por día', 'Registrations by day'),
+    finding: say(
+      `El día con más registros fue el ${words.date(top.date)}, con ${count(top.received)}; en los últimos siete días llegaron ${count(mean)} diarios en promedio.`,
+      `The busiest day was ${words.date(top.date)}, with ${count(top.received)}; over the last seven days ${count(mean)} came daily on average.`,
+    ),
+    drawing: (
+      <DailyBars
+        label={say('Registros por día', 'Registrations by day')}
+        days={days}
+        cuts={cutsOf(board).filter((date) => date >= (days[0]?.date ?? ''))}
+        words={words}
+      />
+    ),
+    note: say(
+      'Línea: promedio de siete días. Líneas punteadas: cortes quincenales.',
+      'Line: seven-day mean. Dashed rules: fortnightly cut-offs.',
+    ),
+    table: {
+      columns: [
+        column(say('Fecha', 'Date'), 'date'),
+        column(say('Registros', 'Registrations')),
+        column(say('Acumulado', 'Cumulative')),
+      ],
+      rows: days.map(({ date, received, cumulative }) => [date, received, cumulative]),
+    },
+  }
+}
+
+function cumulative(board: Board, words: Words): Figure | undefined {
+  const days = daysOf(board)
+  const last = days.at(-1)
+  if (!last || last.cumulative === 0) return undefined
+  const { say, count } = words
+  const closesOn = lastEndedDay(board.process.closesAt)
+  const left = Math.round((Date.parse(closesOn) - Date.parse(last.date)) / 86_400_000)
+  const cuts = cutsOf(board)
+  const known = new Map(days.map((day) => [day.date, day.cumulative]))
+  const marks = [...new Set([...cuts.filter((date) => known.has(date)), last.date])]
+  const when =
+    left > 0
+      ? say(
+          `faltan ${count(left)} días para el cierre del registro, el ${words.date(closesOn)}`,
+          `registration closes in ${count(left)} days, on ${words.date(closesOn)}`,
+        )
+      : say(
+          `el registro cerró el ${words.date(closesOn)}`,
+          `registration closed on ${words.date(closesOn)}`,
+        )
+  return {
+    id: 'acumulado',
+    title: say('Acumulado hasta el cierre', 'Cumulative, up to the closing'),
+    finding: say(
+      `Se acumulan ${count(last.cumulative)} solicitudes; ${when}.`,
+      `${count(last.cumulative)} requests so far; ${when}.`,
+    ),
+    drawing: (
+      <CumulativeLine
+        label={say('Solicitudes acumuladas', 'Cumulative requests')}
+        days={days}
+        cuts={cuts}
+        closesOn={closesOn}
+        words={words}
+      />
+    ),
+    table: {
+      columns: [column(say('Al', 'As of'), 'date'), column(say('Acumulado', 'Cumulative'))],
+      rows: marks.map((date) => [date, known.get(date) ?? 0]),
+    },
+  }
+}
+
+function entities(board: Board, words: Words): Figure | undefined {
+  if (board.filter.entity) return undefined
+  const { say, count, percent } = words
+  const { rows, total } = board.tables.review
+  const sorted = [...rows].sort((a, b) => b.received - a.received)
+  const [first] = sorted
+  if (!first || total.received === 0) return undefined
+  const five = sorted.slice(0, 5).reduce((sum, { received }) => sum + received, 0)
+  const segments = standingsOf(total, words)
+  const shown = segments.filter(({ value }) => value > 0)
+  const title = say('Entidades por situación', 'Entities by standing')
+  return {
+    id: 'entidades',
+    title,
+    finding: say(
+      `${first.label} concentra ${percent(shareOf(first.received, total.received))} de las solicitudes, y las cinco primeras entidades ${percent(shareOf(five, total.received))}.`,
+      `${first.label} has ${percent(shareOf(first.received, total.received))} of the requests, and the first five entities ${percent(shareOf(five, total.received))}.`,
+    ),
+    drawing: (
+      <StackedRows
+        label={title}
+        legend={shown}
+        rows={sorted.map((row) => ({
+          name: row.label,
+          total: row.received,
+          segments: standingsOf(row, words),
+        }))}
+        words={words}
+      />
+    ),
+    table: {
+      columns: [
+        column(say('Entidad', 'Entity'), 'text'),
+        column(say('Recibidas', 'Received')),
+        ...segments.map(({ label }) => column(label)),
+      ],
+      rows: rows.map((row) => [
+        row.label,
+        row.received,
+        ...standingsOf(row, words).map(({ value }) => value),
+      ]),
+      total: ['TOTAL', total.received, ...segments.map(({ value }) => value)],
+    },
+    note: say(`Total: ${count(total.received)}.`, `Total: ${count(total.received)}.`),
+  }
+}
+
+function shares(board: Board, words: Words): Figure | undefined {
+  const { total } = board.tables.panorama
+  if (total.total === 0) return undefined
+  const { say, percent } = words
+  const some = (segments: Segment[]): Segment[] =>
+    segments.filter(({ value, kind }) => value > 0 || kind !== 'p3')
+  const groups = [
+    {
+      name: say('Modalidad de voto', 'Voting modality'),
+      segments: some([
+        {
+          kind: 'p1',
+          label: say('Electrónica por internet', 'By internet'),
+          value: total.modality.ELECTRONIC,
+        },
+        { kind: 'p2', label: say('Postal', 'By post'), value: total.modality.POSTAL },
+        { kind: 'p4', label: say('Presencial', 'In person'), value: total.modality.IN_PERSON },
+      ]),
+    },
+    {
+      name: say('Medio de registro', 'Medium'),
+      segments: some([
+        { kind: 'p1', label: 'SRVE', value: total.medium.SRVE },
+        { kind: 'p2', label: 'INETEL', value: total.medium.INETEL },
+        { kind: 'p3', label: say('De oficio', 'Ex officio'), value: total.medium.EX_OFFICIO },
+      ]),
+    },
+    {
+      name: say('Credencial expedida', 'Card issued'),
+      segments: [
+        { kind: 'p1', label: say('En el extranjero', 'Abroad'), value: total.credentialType.CPVE },
+        {
+          kind: 'p2',
+          label: say('En territorio nacional', 'In Mexico'),
+          value: total.credentialType.CPV,
+        },
+      ],
+    },
+    {
+      name: say('Sexo', 'Sex'),
+      segments: some([
+        { kind: 'p1', label: say('Hombres', 'Men'), value: total.sex.H },
+        { kind: 'p2', label: say('Mujeres', 'Women'), value: total.sex.M },
+        { kind: 'p3', label: 'X', value: total.sex.X },
+      ]),
+    },
+  ]
+  const title = say('Cómo se registran', 'How they register')
+  return {
+    id: 'proporciones',
+    title,
+    finding: say(
+      `${percent(shareOf(total.modality.ELECTRONIC, total.total))} elige votar por internet; ${percent(shareOf(total.credentialType.CPVE, total.total))} tiene una credencial expedida en el extranjero.`,
+      `${percent(shareOf(total.modality.ELECTRONIC, total.total))} choose to vote by internet; ${percent(shareOf(total.credentialType.CPVE, total.total))} hold a card issued abroad.`,
+    ),
+    drawing: <ShareBars label={title} groups={groups} words={words} />,
+    table: {
+      columns: [
+        column(say('Grupo', 'Group'), 'text'),
+        column(say('Valor', 'Value'), 'text'),
+        column(say('Solicitudes', 'Requests')),
+        column(say('Proporción', 'Share'), 'percent'),
+      ],
+      rows: groups.flatMap(({ name, segments }) =>
+        segments.map(({ label, value }) => [name, label, value, shareOf(value, total.total)]),
+      ),
+    },
+  }
+}
+
+/** Classes by powers of ten: one country holds most, and equal steps would flatten the rest. */
+const POWERS: Classes = {
+  from: [1, 10, 100, 1_000, 10_000],
+  labels: ['1–9', '10–99', '100–999', '1,000–9,999', '≥ 10,000'],
+}
+
+/** Five classes with about as many entities each, from round numbers. */
+function classesOf(values: number[], words: Words): Classes {
+  const some = values.filter((value) => value > 0).sort((a, b) => a - b)
+  const roundDown = (n: number): number => {
+    const step = 10 ** Math.max(Math.floor(Math.log10(Math.max(n, 1))) - 1, 0) * (n >= 100 ? 5 : 1)
+    return Math.max(Math.floor(n / step) * step, 1)
+  }
+  const limits = [0.2, 0.4, 0.6, 0.8].map((q) => roundDown(some[Math.floor(q * some.length)] ?? 1))
+  const from = [...new Set([1, ...limits])]
+  return {
+    from,
+    labels: from.map((limit, index) => {
+      const next = from[index + 1]
+      return next === undefined
+        ? `≥ ${words.count(limit)}`
+        : next - 1 === limit
+          ? words.count(limit)
+          : `${words.count(limit)}–${words.count(next - 1)}`
+    }),
+  }
+}
+
+function mexico(board: Board, words: Words): Figure | undefined {
+  if (board.filter.entity) return undefined
+  const { say, count } = words
+  const { rows, total } = board.tables.panorama
+  if (total.total === 0) return undefined
+  const sorted = [...rows].sort((a, b) => b.total - a.total)
+  const [first, second, third] = sorted
+  const title = say('Entidades en el mapa', 'Entities on the map')
+  return {
+    id: 'mapa-mexico',
+    title,
+    finding: say(
+      `Las solicitudes son sobre todo de ${first?.label} (${count(first?.total ?? 0)}), ${second?.label} (${count(second?.total ?? 0)}) y ${third?.label} (${count(third?.total ?? 0)}).`,
+      `Most requests are from ${first?.label} (${count(first?.total ?? 0)}), ${second?.label} (${count(second?.total ?? 0)}) and ${third?.label} (${count(third?.total ?? 0)}).`,
+    ),
+    drawing: (
+      <MexicoMap
+        label={title}
+        counts={new Map(rows.map((row) => [row.entity, { name: row.label, total: row.total }]))}
+        classes={classesOf(
+          rows.map((row) => row.total),
+          words,
+        )}
+        words={words}
+      />
+    ),
+    table: {
+      columns: [
+        column(say('Entidad', 'Entity'), 'text'),
+        column(say('Solicitudes', 'Requests')),
+        column(say('Proporción', 'Share'), 'percent'),
+      ],
+      rows: rows.map((row) => [row.label, row.total, shareOf(row.total, total.total)]),
+      total: ['TOTAL', total.total, 1],
+    },
+    note: say('Mapa: MapSVG, CC BY 4.0.', 'Map: MapSVG, CC BY 4.0.'),
+  }
+}
+
+function world(board: Board, words: Words): Figure | undefined {
+  if (board.filter.country) return undefined
+  const { say, count, percent } = words
+  const { rows, total } = board.tables.byCountry
+  const known = rows.filter(({ country }) => country !== UNPUBLISHED)
+  const [first] = known
+  if (!first) return undefined
+  const single = known.filter((row) => row.total === 1).length
+  const title = say('Países en el mapa', 'Countries on the map')
+  return {
+    id: 'mapa-mundo',
+    title,
+    finding: say(
+      `Hay solicitudes desde ${count(known.length)} países; ${first.label} reúne ${percent(shareOf(first.total, total.total))} y ${count(single)} tienen una sola.`,
+      `Requests come from ${count(known.length)} countries; ${first.label} has ${percent(shareOf(first.total, total.total))} and ${count(single)} have a single one.`,
+    ),
+    drawing: (
+      <WorldMap
+        label={title}
+        counts={new Map(rows.map((row) => [row.country, { name: row.label, total: row.total }]))}
+        classes={POWERS}
+        words={words}
+      />
+    ),
+    table: {
+      columns: [
+        column(say('País', 'Country'), 'text'),
+        column(say('Solicitudes', 'Requests')),
+        column(say('Proporción', 'Share'), 'percent'),
+      ],
+      rows: rows.map((row) => [row.label, row.total, shareOf(row.total, total.total)]),
+      total: ['TOTAL', total.total, 1],
+    },
+    note: say(
+      'Mapa: Natural Earth. Los círculos son lugares sin área a esta escala; la Guayana Francesa toma el color de Francia.',
+      'Map: Natural Earth. Circles are places without an area at this scale; French Guiana takes the colour of France.',
+    ),
+  }
+}
+
+/** How many countries the dots show: the rest is in the table. */
+const COUNTRIES_SHOWN = 20
+
+function countryDots(board: Board, words: Words): Figure | undefined {
+  if (board.filter.country) return undefined
+  const { say, count, percent } = words
+  const { rows, total } = board.tables.byCountry
+  const shown = rows.filter(({ country }) => country !== UNPUBLISHED).slice(0, COUNTRIES_SHOWN)
+  if (shown.length === 0) return undefined
+  const rest = total.total - shown.reduce((sum, row) => sum + row.total, 0)
+  const title = say('Países con más solicitudes', 'Countries with most requests')
+  return {
+    id: 'paises',
+    title,
+    finding:
+      rest > 0
+        ? say(
+            `Los ${count(shown.length)} países con más solicitudes suman ${percent(shareOf(total.total - rest, total.total))}; los demás, ${count(rest)}.`,
+            `The ${count(shown.length)} countries with most requests have ${percent(shareOf(total.total - rest, total.total))}; all others, ${count(rest)}.`,
+          )
+        : say(
+            `Las solicitudes vienen de ${count(shown.length)} países.`,
+            `Requests come from ${count(shown.length)} countries.`,
+          ),
+    drawing: (
+      <DotRows
+        label={title}
+        rows={shown.map((row) => ({
+          name: row.label,
+          value: row.total,
+          text: count(row.total),
+        }))}
+        isLogarithmic
+      />
+    ),
+    note: say(
+      'Escala logarítmica: cada paso igual multiplica por lo mismo.',
+      'Logarithmic scale: equal steps multiply by the same.',
+    ),
+    table: {
+      columns: [
+        column(say('País', 'Country'), 'text'),
+        column(say('Solicitudes', 'Requests')),
+        column(say('Edad promedio', 'Mean age'), 'age'),
+      ],
+      rows: shown.map((row) => [row.label, row.total, row.averageAge?.value ?? null]),
+    },
+  }
+}
+
+function ages(board: Board, words: Words): Figure | undefined {
+  if (board.filter.entity) return undefined
+  const { say, age } = words
+  const { rows, total } = board.tables.panorama
+  const known = rows.flatMap((row) =>
+    row.averageAge && row.averageAge.value !== null
+      ? [{ label: row.label, value: row.averageAge.value, n: row.averageAge.n }]
+      : [],
+  )
+  const sorted = known.sort((a, b) => b.value - a.value)
+  const [oldest, youngest] = [sorted[0], sorted.at(-1)]
+  const mean = total.averageAge?.value
+  if (!oldest || !youngest || mean === null || mean === undefined) return undefined
+  const title = say('Edad promedio por entidad', 'Mean age by entity')
+  return {
+    id: 'edad',
+    title,
+    finding: say(
+      `La edad promedio es de ${age(mean)} años: de ${age(youngest.value)} en ${youngest.label} a ${age(oldest.value)} en ${oldest.label}.`,
+      `The mean age is ${age(mean)}: from ${age(youngest.value)} in ${youngest.label} to ${age(oldest.value)} in ${oldest.label}.`,
+    ),
+    drawing: (
+      <DotRows
+        label={title}
+        rows={sorted.map(({ label, value }) => ({ name: label, value, text: age(value) }))}
+        reference={{ value: mean, label: say(`promedio ${age(mean)}`, `mean ${age(mean)}`) }}
+      />
+    ),
+    table: {
+      columns: [
+        column(say('Entidad', 'Entity'), 'text'),
+        column(say('Edad promedio', 'Mean age'), 'age'),
+        column(say('Personas', 'People')),
+      ],
+      rows: sorted.map(({ label, value, n }) => [label, value, n]),
+      total: ['TOTAL', mean, total.averageAge?.n ?? 0],
+    },
+  }
+}
+
+/** Classes of the cells of country by entity: 0, 1–9, 10–99, 100–999, 1,000 and more. */
+export const CELL_CLASSES: Classes = {
+  from: [1, 10, 100, 1_000],
+  labels: ['1–9', '10–99', '100–999', '≥ 1,000'],
+}
+
+function matrix(board: Board, words: Words): Figure | undefined {
+  const { say, count, percent } = words
+  const { columns, rows, total } = board.tables.matrix
+  if (total.total === 0) return undefined
+  const label = new Map(board.entities.map((entity) => [entity.code, entity.label]))
+  let top = { total: 0, country: '', entity: '' }
+  let empty = 0
+  for (const row of rows) {
+    for (const cell of row.cells) {
+      if (cell.total === 0) empty += 1
+      if (cell.total > top.total) {
+        top = { total: cell.total, country: row.label, entity: label.get(cell.entity) ?? '' }
+      }
+    }
+  }
+  const cells = rows.length * columns.length
+  const title = say('País de residencia por entidad', 'Country of residence by entity')
+  return {
+    id: 'pais-entidad',
+    title,
+    finding: say(
+      `La mayor coincidencia es ${top.entity} desde ${top.country}, con ${count(top.total)}; ${percent(shareOf(empty, cells))} de las ${count(cells)} casillas está en cero.`,
+      `The largest cell is ${top.entity} from ${top.country}, with ${count(top.total)}; ${percent(shareOf(empty, cells))} of the ${count(cells)} cells are zero.`,
+    ),
+    drawing: (
+      <MatrixTiles
+        label={title}
+        columns={columns.map(({ abbreviation, localVote }) => ({
+          name: abbreviation,
+          isLocal: localVote,
+        }))}
+        rows={rows.slice(0, 40).map((row) => ({
+          name: row.label.length > 18 ? `${row.label.slice(0, 17)}…` : row.label,
+          cells: row.cells.map((cell) => cell.total),
+        }))}
+        classes={CELL_CLASSES}
+        words={words}
+      />
+    ),
+    note: say(
+      'En rosa, las entidades con elección local con voto desde el extranjero.',
+      'In pink, entities with a local election with votes from abroad.',
+    ),
+    table: {
+      columns: [
+        column(say('País', 'Country'), 'text'),
+        column('Total'),
+        ...columns.map(({ abbreviation }) => column(abbreviation)),
+      ],
+      rows: rows.map((row) => [row.label, row.total, ...row.cells.map((cell) => cell.total)]),
+      total: ['TOTAL', total.total, ...total.cells.map((cell) => cell.total)],
+    },
+  }
+}
+
+/** The figures of a board by the name that stands in their address. */
+export const BOARD_FIGURES = {
+  avance: progress,
+  diario: daily,
+  acumulado: cumulative,
+  entidades: entities,
+  proporciones: shares,
+  paises: countryDots,
+  'pais-entidad': matrix,
+  'mapa-mexico': mexico,
+  'mapa-mundo': world,
+  edad: ages,
+} as const satisfies Record<string, (board: Board, words: Words) => Figure | undefined>
+export type BoardFigure = keyof typeof BOARD_FIGURES
+
+/** Two cut-offs by entity. */
+export function comparisonFigure(comparison: Comparison, words: Words): Figure {
+  const { say, count, difference, percent } = words
+  const { rows, total, from, to } = comparison
+  const grown = [...rows].sort((a, b) => b.after - b.before - (a.after - a.before))[0]
+  const step = total.after - total.before
+  const title = say('Dos cortes por entidad', 'Two cut-offs by entity')
+  const change = (before: number, after: number): number | null =>
+    before === 0 ? null : (after - before) / before
+  return {
+    id: 'comparacion',
+    title,
+    finding: say(
+      `Del ${words.date(from.date)} al ${words.date(to.date)} hay ${difference(step)} solicitudes (${percent(change(total.before, total.after) ?? 0)}); la entidad que más cambia es ${grown?.label}, con ${difference((grown?.after ?? 0) - (grown?.before ?? 0))}.`,
+      `From ${words.date(from.date)} to ${words.date(to.date)} there are ${difference(step)} requests (${percent(change(total.before, total.after) ?? 0)}); ${grown?.label} changes most, with ${difference((grown?.after ?? 0) - (grown?.before ?? 0))}.`,
+    ),
+    drawing: (
+      <Slopes
+        label={title}
+        from={words.shortDate(from.date)}
+        to={words.shortDate(to.date)}
+        rows={rows.map(({ label, before, after }) => ({ name: label, before, after }))}
+        words={words}
+      />
+    ),
+    note: say(
+      `Escala logarítmica. Total: ${count(total.before)} → ${count(total.after)}.`,
+      `Logarithmic scale. Total: ${count(total.before)} → ${count(total.after)}.`,
+    ),
+    table: {
+      columns: [
+        column(say('Entidad', 'Entity'), 'text'),
+        column(words.shortDate(from.date)),
+        column(words.shortDate(to.date)),
+        column(say('Diferencia', 'Difference'), 'difference'),
+        column('%', 'percent'),
+      ],
+      rows: rows.map(({ label, before, after }) => [
+        label,
+        before,
+        after,
+        after - before,
+        change(before, after),
+      ]),
+      total: ['TOTAL', total.before, total.after, step, change(total.before, total.after)],
+    },
+  }
+}
+
+/** Grounds of corrections and of what is inadmissible. */
+export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | undefined {
+  const { say, count } = words
+  const [first] = [...reasons.rows].sort((a, b) => b.total - a.total)
+  if (!first) return undefined
+  const title = say('Causas', 'Grounds')
+  const label = (status: string): string =>
+    status === 'SUBSANE' ? say('Subsane', 'Correction asked') : say('Improcedente', 'Inadmissible')
+  return {
+    id: 'causas',
+    title,
+    finding: say(
+      `La causa más frecuente es «${first.label}», en ${count(first.total)} solicitudes; una solicitud puede tener varias.`,
+      `The most frequent ground is “${first.label}”, in ${count(first.total)} requests; one request may have several.`,
+    ),
+    drawing: (
+      <StackedRows
+        label={title}
+        names={230}
+        rows={reasons.rows.map((row) => ({
+          name: row.label,
+          total: row.total,
+          segments: [
+            {
+              kind: row.status === 'SUBSANE' ? 'su' : 'im',
+              label: label(row.status),
+              value: row.total,
+            },
+          ],
+        }))}
+        legend={[
+          { kind: 'su', label: label('SUBSANE'), value: 1 },
+          { kind: 'im', label: label('INADMISSIBLE'), value: 1 },
+        ]}
+        words={words}
+      />
+    ),
+    table: {
+      columns: [
+        column(say('Situación', 'Standing'), 'text'),
+        column(say('Causa', 'Ground'), 'text'),
+        column(say('Solicitudes', 'Requests')),
+      ],
+      rows: reasons.rows.map((row) => [label(row.status), row.label, row.total]),
+    },
+  }
+}

@@ -1,0 +1,868 @@
+/** The pages of the board: what stands around the figures. */
+import type { ComponentChildren, VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Actor } from '../access/actor.ts'
+import type { ReviewCounts } from '../aggregates/schemas.ts'
+import type { CutoffSummary } from '../cutoffs/schemas.ts'
+import { classOf } from './charts.tsx'
+import {
+  BOARD_FIGURES,
+  type BoardFigure,
+  CELL_CLASSES,
+  type Cell,
+  type Column,
+  comparisonFigure,
+  type Figure,
+  reasonsFigure,
+  standingsOf,
+  type Table,
+} from './figures.tsx'
+import type { BoardQuery } from './schemas.ts'
+import { type Board, type Comparison, reachOfBoard, seesCountry } from './service.ts'
+import { ROLE_WORDS, STATUS_WORDS, type Words } from './words.ts'
+
+/** Who looks at which page, in which language. */
+export type Frame = {
+  actor?: Actor
+  words: Words
+  title: string
+  /** Path of the page, to say where one is and to come back to it in the other language. */
+  path: string
+  query: Record<string, string | undefined>
+  /** Files of the page, by the digest of their content. */
+  assets: { style: string; script: string }
+}
+
+/** An address of the board with what was chosen, in the language of the page. */
+export function linkTo(path: string, query: Record<string, string | undefined>): string {
+  const chosen = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return chosen.length > 0 ? `${path}?${new URLSearchParams(chosen)}` : path
+}
+
+const langOf = ({ language }: Words): { lang?: string } => (language === 'en' ? { lang: 'en' } : {})
+
+const LINKS = [
+  ['/tablero', 'Panorama', 'Overview'],
+  ['/tablero/comparar', 'Comparar cortes', 'Compare cut-offs'],
+  ['/tablero/revision', 'Causas', 'Grounds'],
+  ['/tablero/cortes', 'Cortes y descargas', 'Cut-offs and downloads'],
+] as const
+
+/** Which pages a role is led to; where it goes, the policy table judges again. */
+const linksOf = ({ role }: Actor) =>
+  LINKS.filter(([path]) => {
+    const reach = reachOfBoard(role)
+    return reach !== 'none' && (path !== '/tablero/revision' || seesCountry(role))
+  })
+
+const SignedIn = ({ actor, words, path, query }: Frame & { actor: Actor }): VNode => {
+  const { say } = words
+  const bound = actor.role === 'opl' ? actor.entity : 'party' in actor ? actor.party : undefined
+  return (
+    <>
+      <span>
+        {say(...ROLE_WORDS[actor.role])}
+        {bound && ` · ${bound}`}
+      </span>
+      <OtherLanguage words={words} path={path} query={query} />
+      <form method="post" action="/tablero/salir">
+        <button type="submit" class="quiet">
+          {say('Cerrar sesión', 'Sign out')}
+        </button>
+      </form>
+    </>
+  )
+}
+
+const OtherLanguage = ({ words, path, query }: Pick<Frame, 'words' | 'path' | 'query'>): VNode => (
+  <a
+    href={linkTo(path, { ...query, lang: words.language === 'es' ? 'en' : undefined })}
+    hreflang={words.language === 'es' ? 'en' : 'es-MX'}
+    lang={words.language === 'es' ? 'en' : 'es-MX'}
+  >
+    {words.language === 'es' ? 'English' : 'Español'}
+  </a>
+)
+
+/** A whole page, as text. */
+export function renderPage(frame: Frame, content: ComponentChildren): string {
+  const { actor, words, title, path, assets } = frame
+  const { say } = words
+  const page = (
+    <html lang={words.language === 'es' ? 'es-MX' : 'en'}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} · LNE-Extranjero`}</title>
+        <link rel="icon" href="/tablero/icono.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={assets.style} />
+        <script src={assets.script} defer />
+      </head>
+      <body>
+        <a class="skip" href="#contenido">
+          {say('Ir al contenido', 'Skip to content')}
+        </a>
+        <header class="top">
+          <div class="wide">
+            <div>
+              <p class="org">
+                {say('Instituto Nacional Electoral', 'National Electoral Institute of Mexico')}
+              </p>
+              <p class="brand">
+                {say(
+                  'Lista Nominal del Electorado en el Extranjero',
+                  'Electoral List of Mexicans Abroad',
+                )}
+              </p>
+            </div>
+            <div class="who">
+              {actor ? (
+                <SignedIn {...frame} actor={actor} />
+              ) : (
+                <OtherLanguage words={words} path={path} query={frame.query} />
+              )}
+            </div>
+          </div>
+        </header>
+        {actor && linksOf(actor).length > 0 && (
+          <nav aria-label={say('Tablero', 'Board')}>
+            <ul class="wide">
+              {linksOf(actor).map(([to, es, en]) => (
+                <li>
+                  <a
+                    href={linkTo(to, langOf(words))}
+                    aria-current={to === path ? 'page' : undefined}
+                  >
+                    {say(es, en)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        <main id="contenido" class="wide">
+          {content}
+        </main>
+        <footer>
+          <div class="wide">
+            <p>
+              {say('Cifras preliminares e informativas.', 'Preliminary figures, for information.')}
+            </p>
+            <p>
+              {say(
+                'Horas de la Ciudad de México. Mapas: MapSVG (CC BY 4.0) y Natural Earth.',
+                'Times of Mexico City. Maps: MapSVG (CC BY 4.0) and Natural Earth.',
+              )}
+            </p>
+          </div>
+        </footer>
+      </body>
+    </html>
+  )
+  return `<!doctype html>${renderToString(page)}`
+}
+
+/** A value as people read it. */
+function written(cell: Cell, kind: Column['kind'], words: Words): string {
+  if (cell === null) return '–'
+  if (typeof cell === 'string') return cell
+  if (kind === 'percent') return words.percent(cell)
+  if (kind === 'age') return words.age(cell)
+  return kind === 'difference' ? words.difference(cell) : words.count(cell)
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/**
+ * A table as text, with the ends of cells left to the reader as HTML allows: the page has thousands
+ * of them, and is a third shorter so.
+ */
+function tableHtml({ columns, rows, total }: Table, words: Words): string {
+  const line = (row: readonly Cell[]): string =>
+    row
+      .map((cell, index) => {
+        const kind = columns[index]?.kind ?? 'text'
+        const text = escaped(written(cell, kind, words))
+        if (index === 0) {
+          return `<th scope=row>${text}`
+        }
+        return kind === 'text' ? `<td class=left>${text}` : `<td>${text}`
+      })
+      .join('')
+  const heads = columns.map(
+    ({ label, kind }) => `<th scope=col${kind === 'text' ? ' class=left' : ''}>${escaped(label)}`,
+  )
+  return [
+    `<table data-sort><thead><tr>${heads.join('')}<tbody>`,
+    ...rows.map((row) => `<tr>${line(row)}`),
+    total ? `<tfoot><tr>${line(total)}</table>` : '</table>',
+  ].join('')
+}
+
+/** A table in a box that scrolls by itself, and can be reached by keyboard. */
+const TableBox = (props: { label: string; html: string; class?: string }): VNode => (
+  <section
+    class={props.class ?? 'scroll'}
+    tabIndex={0}
+    aria-label={props.label}
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: tables written here, of escaped text
+    dangerouslySetInnerHTML={{ __html: props.html }}
+  />
+)
+
+/** Addresses of a figure by itself. */
+const Files = ({ id, query }: { id: string; query: Record<string, string | undefined> }): VNode => (
+  <p class="files">
+    {(['svg', 'png', 'csv'] as const).map((form) => (
+      <a href={linkTo(`/tablero/g/${id}.${form}`, query)}>{form.toUpperCase()}</a>
+    ))}
+  </p>
+)
+
+type FigureProps = {
+  figure: Figure
+  words: Words
+  query: Record<string, string | undefined>
+  /** In place of the drawing. */
+  children?: ComponentChildren
+  class?: string
+}
+
+const FigureBox = ({ figure, words, query, children, class: name }: FigureProps): VNode => (
+  <figure role="group" aria-labelledby={`c-${figure.id}`} id={figure.id} class={name}>
+    <figcaption id={`c-${figure.id}`}>
+      <h2>{figure.title}</h2>
+      <p>{figure.finding}</p>
+    </figcaption>
+    {children ?? figure.drawing}
+    {figure.note && <p class="note">{figure.note}</p>}
+    {!children && (
+      <details>
+        <summary>{words.say('Datos y descargas', 'Data and downloads')}</summary>
+        <TableBox label={figure.title} html={tableHtml(figure.table, words)} />
+        <Files id={figure.id} query={query} />
+      </details>
+    )}
+    {children && <Files id={figure.id} query={query} />}
+  </figure>
+)
+
+/** The numbers of the review in one line, above the bar that they add up to. */
+const ProgressBox = (props: FigureProps & { counts: ReviewCounts }): VNode => {
+  const { figure, words, query, counts } = props
+  const { say, count } = words
+  const segments = standingsOf(counts, words).filter(({ kind }) => kind !== 're')
+  const steps = [
+    ['', counts.received, say('recibidas', 'received'), ''],
+    ['−', counts.initialCheck, say('en verificación inicial', 'in initial check'), 're'],
+    ['=', counts.forAnalysis, say('para análisis', 'for analysis'), ''],
+    ...segments.map(({ kind, label, value }, index) => [
+      index === 0 ? '→' : '+',
+      value,
+      label.toLowerCase(),
+      kind,
+    ]),
+  ] as [string, number, string, string][]
+  let x = 0
+  return (
+    <FigureBox figure={figure} words={words} query={query}>
+      <ol class="steps">
+        {steps.map(([sign, value, label, kind]) => (
+          <li>
+            {sign && <span class="sign">{sign}</span>}
+            {kind && <i class={`sw ${kind}`} />}
+            <b>{count(value)}</b> {label}
+          </li>
+        ))}
+      </ol>
+      <svg class="bar" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
+        {standingsOf(counts, words).map(({ kind, label, value }) => {
+          const width = (value / Math.max(counts.received, 1)) * 1000
+          const at = x
+          x += width
+          return value === 0 ? null : (
+            <rect class={kind} x={at.toFixed(1)} y="0" width={width.toFixed(1)} height="20">
+              <title>{`${label}: ${count(value)}`}</title>
+            </rect>
+          )
+        })}
+      </svg>
+    </FigureBox>
+  )
+}
+
+/** Country by entity, each cell in its class. */
+function matrixHtml({ tables, entities }: Board, words: Words): string {
+  const { columns, rows, total } = tables.matrix
+  const names = new Map(entities.map(({ code, label }) => [code, label]))
+  const cell = (n: number): string => {
+    const kind = classOf(CELL_CLASSES, n)
+    return `<td${kind === 'k0' ? '' : ` class=${kind}`}>${words.count(n)}`
+  }
+  const heads = columns.map(
+    ({ entity, abbreviation, localVote }) =>
+      `<th scope=col${localVote ? ' class=l' : ''}><abbr title="${escaped(names.get(entity) ?? entity)}">${escaped(abbreviation)}</abbr>`,
+  )
+  const lines = rows.map(
+    (row) =>
+      `<tr><th scope=row>${escaped(row.label)}<td>${words.count(row.total)}${row.cells.map(({ total }) => cell(total)).join('')}`,
+  )
+  return [
+    `<table data-sort><colgroup><col><col>${columns.map(({ localVote }) => (localVote ? '<col class=l>' : '<col>')).join('')}</colgroup>`,
+    `<thead><tr><th scope=col>${words.say('País', 'Country')}<th scope=col>Total${heads.join('')}</thead>`,
+    `<tbody>${lines.join('')}</tbody>`,
+    `<tfoot><tr><th scope=row>TOTAL<td>${words.count(total.total)}${total.cells.map(({ total }) => `<td>${words.count(total)}`).join('')}</tfoot></table>`,
+  ].join('')
+}
+
+const MatrixBox = (props: FigureProps & { board: Board }): VNode => {
+  const { figure, words, query, board } = props
+  const { say } = words
+  return (
+    <FigureBox figure={figure} words={words} query={query} class="table">
+      <ul class="keys">
+        {['0', ...CELL_CLASSES.labels].map((label, index) => (
+          <li>
+            <i class={`k${index}`} />
+            {label}
+          </li>
+        ))}
+        <li>
+          <i class="l" />
+          {say('elección local', 'local election')}
+        </li>
+      </ul>
+      <TableBox class="scroll matrix" label={figure.title} html={matrixHtml(board, words)} />
+    </FigureBox>
+  )
+}
+
+const Option = (props: { value: string; chosen?: string; children: ComponentChildren }): VNode => (
+  <option value={props.value} selected={props.value === (props.chosen ?? '')}>
+    {props.children}
+  </option>
+)
+
+const CutoffOptions = (props: {
+  sealed: CutoffSummary[]
+  chosen?: string
+  words: Words
+}): VNode => (
+  <>
+    {props.sealed.map(({ date }) => (
+      <Option value={date} chosen={props.chosen}>
+        {`${props.words.say('Corte al', 'Cut-off of')} ${props.words.date(date)}`}
+      </Option>
+    ))}
+  </>
+)
+
+const Filters = (props: { board: Board; query: BoardQuery; isSealed: boolean; words: Words }) => {
+  const { board, query, isSealed, words } = props
+  const { say } = words
+  return (
+    <form class="filters" method="get" action="/tablero">
+      {words.language === 'en' && <input type="hidden" name="lang" value="en" />}
+      <label>
+        {say('Cifras', 'Figures')}
+        <select name="corte">
+          {!isSealed && (
+            <Option value="" chosen={query.corte}>
+              {say('Al momento', 'Live')}
+            </Option>
+          )}
+          <CutoffOptions sealed={board.sealed} chosen={board.cutoff?.date} words={words} />
+        </select>
+      </label>
+      {!isSealed && (
+        <>
+          {!board.ownEntity && (
+            <label>
+              {say('Entidad', 'Entity')}
+              <select name="entidad">
+                <Option value="" chosen={query.entidad}>
+                  {say('Todas', 'All')}
+                </Option>
+                {board.entities.map(({ code, label }) => (
+                  <Option value={code} chosen={query.entidad}>
+                    {label}
+                  </Option>
+                ))}
+              </select>
+            </label>
+          )}
+          <label>
+            {say('País', 'Country')}
+            <select name="pais">
+              <Option value="" chosen={query.pais}>
+                {say('Todos', 'All')}
+              </Option>
+              {board.countries.map(({ code, label }) => (
+                <Option value={code} chosen={query.pais}>
+                  {label}
+                </Option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {say('Situación', 'Standing')}
+            <select name="estado">
+              <Option value="" chosen={query.estado}>
+                {say('Todas', 'All')}
+              </Option>
+              {Object.entries(STATUS_WORDS).map(([status, names]) => (
+                <Option value={status} chosen={query.estado}>
+                  {say(...names)}
+                </Option>
+              ))}
+            </select>
+          </label>
+        </>
+      )}
+      <button type="submit">{say('Ver', 'Show')}</button>
+      {(query.entidad || query.pais || query.estado || query.corte) && (
+        <a class="clear" href={linkTo('/tablero', langOf(words))}>
+          {say('Quitar filtros', 'Clear filters')}
+        </a>
+      )}
+    </form>
+  )
+}
+
+/** What the figures are of, and how far they go. */
+const Stamp = ({ board, words }: { board: Board; words: Words }): VNode => {
+  const { say } = words
+  const { cutoff, filter, entities } = board
+  const country = board.tables.byCountry.rows.find((row) => row.country === filter.country)?.label
+  const chosen = [
+    entities.find(({ code }) => code === filter.entity)?.label,
+    country ?? filter.country,
+    filter.status && say(...STATUS_WORDS[filter.status]),
+  ].filter(Boolean)
+  return (
+    <p class="stamp">
+      <strong>
+        {cutoff
+          ? say(
+              `Corte al ${words.date(cutoff.date)}, 23:59 (hora del centro)`,
+              `Cut-off of ${words.date(cutoff.date)}, 23:59 (Mexico City time)`,
+            )
+          : say(
+              `Datos al momento: ${words.instant(board.asOf)}`,
+              `Live figures: ${words.instant(board.asOf)}`,
+            )}
+      </strong>
+      {chosen.length > 0 && ` · ${chosen.join(' · ')}`}{' '}
+      <span class="legend">
+        {say('Cifras preliminares e informativas', 'Preliminary figures, for information')}
+      </span>
+      {cutoff?.digest && (
+        <span class="only-print">
+          {`SHA-256 ${cutoff.digest.slice(0, 16)}… · ${say('verificar en', 'verify at')} /tablero/cortes/${cutoff.date}`}
+        </span>
+      )}
+    </p>
+  )
+}
+
+const Cards = ({ board, words }: { board: Board; words: Words }): VNode => {
+  const { say, count, difference, shortDate } = words
+  const { total } = board.standing
+  const { before } = board
+  const changeOf = (n: number): string => (n === 0 ? say('sin cambio', 'no change') : difference(n))
+  const cards = [
+    ['', say('Recibidas', 'Received'), 'received'],
+    ['cu', say('Cumplen', 'Compliant'), 'complies'],
+    ['an', say('En procesamiento', 'In analysis'), 'inAnalysis'],
+    ['su', say('Subsane', 'Correction asked'), 'subsane'],
+    ['im', say('Improcedentes', 'Inadmissible'), 'inadmissible'],
+  ] as const
+  return (
+    <dl class="cards">
+      {cards.map(([kind, label, key]) => (
+        <div class={kind || undefined}>
+          <dt>{label}</dt>
+          <dd class="big">{count(total[key])}</dd>
+          {before && (
+            <dd class="since">
+              {changeOf(total[key] - before.total[key])}{' '}
+              {say(`desde el ${shortDate(before.date)}`, `since ${shortDate(before.date)}`)}
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The first page: every figure that the role reaches. */
+export function Overview(props: {
+  board: Board
+  query: BoardQuery
+  isSealed: boolean
+  words: Words
+}) {
+  const { board, query, isSealed, words } = props
+  const { say } = words
+  const asked: Record<string, string | undefined> = { ...query, ...langOf(words) }
+  const show = (name: BoardFigure): VNode | null => {
+    const figure = BOARD_FIGURES[name](board, words)
+    if (!figure) return null
+    if (name === 'avance') {
+      return (
+        <ProgressBox figure={figure} words={words} query={asked} counts={board.standing.total} />
+      )
+    }
+    return name === 'pais-entidad' ? (
+      <MatrixBox figure={figure} words={words} query={asked} board={board} />
+    ) : (
+      <FigureBox figure={figure} words={words} query={asked} />
+    )
+  }
+  return (
+    <>
+      <h1>{board.process.label}</h1>
+      <div data-refresh={board.cutoff ? undefined : true}>
+        <Stamp board={board} words={words} />
+        <Cards board={board} words={words} />
+      </div>
+      <Filters board={board} query={query} isSealed={isSealed} words={words} />
+      {board.standing.total.received === 0 ? (
+        <p class="paper">
+          {say('Todavía no hay solicitudes que contar.', 'There are no requests to count yet.')}
+        </p>
+      ) : (
+        <>
+          {show('avance')}
+          <div class="pair">
+            {show('diario')}
+            {show('acumulado')}
+          </div>
+          <div class="pair">
+            {show('entidades')}
+            {show('edad')}
+          </div>
+          <div class="pair">
+            <div>
+              {show('proporciones')}
+              {show('paises')}
+            </div>
+            <div>
+              {show('mapa-mexico')}
+              {show('mapa-mundo')}
+            </div>
+          </div>
+          {show('pais-entidad')}
+        </>
+      )}
+    </>
+  )
+}
+
+/** For roles whose work is not with figures. */
+export function NoFigures({ actor, words }: { actor: Actor; words: Words }): VNode {
+  const { say } = words
+  return (
+    <div class="paper narrow">
+      <h1>{say('Sin cifras para este rol', 'No figures for this role')}</h1>
+      <p>
+        {say(
+          `Su sesión es de ${say(...ROLE_WORDS[actor.role])}. La tabla de acceso no le da cifras: su trabajo es con solicitudes y listas, por la API.`,
+          `You are signed in as ${say(...ROLE_WORDS[actor.role])}. The access table gives this role no figures: its work is with requests and lists, over the API.`,
+        )}
+      </p>
+      <p>
+        <a href="/docs">{say('Documentación de la API', 'Documentation of the API')}</a>
+      </p>
+    </div>
+  )
+}
+
+export function NoCutoffs({ words }: { words: Words }): VNode {
+  const { say } = words
+  return (
+    <div class="paper narrow">
+      <h1>{say('Todavía no hay cortes sellados', 'No cut-off is sealed yet')}</h1>
+      <p>
+        {say(
+          'Las cifras de los partidos son las de los cortes quincenales, iguales para todos. Aparecerán aquí cuando se selle el primero.',
+          'Parties see the figures of the fortnightly cut-offs, the same for all. They will be here once the first is sealed.',
+        )}
+      </p>
+    </div>
+  )
+}
+
+export function ComparisonPage(props: { comparison: Comparison | undefined; words: Words }): VNode {
+  const { comparison, words } = props
+  const { say } = words
+  if (!comparison) {
+    return (
+      <>
+        <h1>{say('Comparar cortes', 'Compare cut-offs')}</h1>
+        <p class="paper">
+          {say('Hacen falta dos cortes sellados.', 'It takes two sealed cut-offs.')}
+        </p>
+      </>
+    )
+  }
+  const { sealed, from, to, figure } = comparison
+  const query = { de: from.date, a: to.date, cifra: figure, ...langOf(words) }
+  const drawn = comparisonFigure(comparison, words)
+  return (
+    <>
+      <h1>{say('Comparar cortes', 'Compare cut-offs')}</h1>
+      <p class="stamp">
+        <strong>{`${words.date(from.date)} → ${words.date(to.date)}`}</strong>{' '}
+        <span class="legend">
+          {say('Cifras selladas, de todo el país', 'Sealed figures, of the whole country')}
+        </span>
+      </p>
+      <form class="filters" method="get" action="/tablero/comparar">
+        {words.language === 'en' && <input type="hidden" name="lang" value="en" />}
+        <label>
+          {say('De', 'From')}
+          <select name="de">
+            <CutoffOptions sealed={sealed} chosen={from.date} words={words} />
+          </select>
+        </label>
+        <label>
+          {say('A', 'To')}
+          <select name="a">
+            <CutoffOptions sealed={sealed} chosen={to.date} words={words} />
+          </select>
+        </label>
+        <label>
+          {say('Cifra', 'Figure')}
+          <select name="cifra">
+            <Option value="received" chosen={figure}>
+              {say('Recibidas', 'Received')}
+            </Option>
+            <Option value="complies" chosen={figure}>
+              {say('Cumplen', 'Compliant')}
+            </Option>
+          </select>
+        </label>
+        <button type="submit">{say('Comparar', 'Compare')}</button>
+      </form>
+      <div class="pair">
+        <FigureBox figure={drawn} words={words} query={query} />
+        <figure role="group" aria-labelledby="c-tabla">
+          <figcaption id="c-tabla">
+            <h2>{say('Antes y después', 'Before and after')}</h2>
+            <p>{drawn.note}</p>
+          </figcaption>
+          <TableBox class="scroll all" label={drawn.title} html={tableHtml(drawn.table, words)} />
+        </figure>
+      </div>
+    </>
+  )
+}
+
+export function ReasonsPage(props: {
+  found: { cutoff: CutoffSummary; reasons: Parameters<typeof reasonsFigure>[0] } | undefined
+  words: Words
+}): VNode {
+  const { found, words } = props
+  const { say } = words
+  const figure = found && reasonsFigure(found.reasons, words)
+  return (
+    <>
+      <h1>{say('Causas de subsane y de improcedencia', 'Grounds of corrections and refusals')}</h1>
+      {found && (
+        <p class="stamp">
+          <strong>
+            {say(
+              `Corte al ${words.date(found.cutoff.date)}, 23:59 (hora del centro)`,
+              `Cut-off of ${words.date(found.cutoff.date)}, 23:59 (Mexico City time)`,
+            )}
+          </strong>{' '}
+          <span class="legend">
+            {say('Cifras preliminares e informativas', 'Preliminary figures, for information')}
+          </span>
+        </p>
+      )}
+      {figure ? (
+        <FigureBox figure={figure} words={words} query={langOf(words)} />
+      ) : (
+        <p class="paper">
+          {say('Ninguna solicitud tiene causas que contar.', 'No request has grounds to count.')}
+        </p>
+      )}
+    </>
+  )
+}
+
+const CUTOFF_WORDS: Record<CutoffSummary['status'], readonly [es: string, en: string]> = {
+  SEALED: ['Sellado', 'Sealed'],
+  PENDING: ['Por sellar', 'Pending'],
+  PROPOSED: ['Propuesto', 'Proposed'],
+  REFUSED: ['Negado', 'Refused'],
+}
+
+export function CutoffsPage({ cutoffs, words }: { cutoffs: CutoffSummary[]; words: Words }): VNode {
+  const { say } = words
+  return (
+    <>
+      <h1>{say('Cortes quincenales', 'Fortnightly cut-offs')}</h1>
+      <p class="stamp">
+        {say(
+          'Cada corte se sella una vez y no cambia: los mismos bytes para todos, con su huella SHA-256.',
+          'Each cut-off is sealed once and never changes: the same bytes for all, with their SHA-256.',
+        )}
+      </p>
+      {cutoffs.length === 0 ? (
+        <p class="paper">{say('Todavía no vence ninguno.', 'None is due yet.')}</p>
+      ) : (
+        <section class="scroll" tabIndex={0} aria-label={say('Cortes', 'Cut-offs')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('Corte', 'Cut-off')}</th>
+                <th scope="col" class="left">
+                  {say('Situación', 'Standing')}
+                </th>
+                <th scope="col" class="left">
+                  SHA-256
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {cutoffs.map(({ date, status, digest, refusal }) => (
+                <tr>
+                  <th scope="row">
+                    {status === 'SEALED' ? (
+                      <a href={linkTo(`/tablero/cortes/${date}`, langOf(words))}>
+                        {words.date(date)}
+                      </a>
+                    ) : (
+                      words.date(date)
+                    )}
+                  </th>
+                  <td class="left">
+                    {say(...CUTOFF_WORDS[status])}
+                    {refusal && ` · ${refusal}`}
+                  </td>
+                  <td class="left hash">{digest?.slice(0, 16) ?? '–'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  )
+}
+
+/** One sealed cut-off: its digest, its tables, and how anybody checks that it is the one. */
+export function CutoffPage(props: { cutoff: CutoffSummary; words: Words }): VNode {
+  const { cutoff, words } = props
+  const { say } = words
+  return (
+    <>
+      <h1>{say(`Corte al ${words.date(cutoff.date)}`, `Cut-off of ${words.date(cutoff.date)}`)}</h1>
+      <p class="stamp">
+        <strong>{say('Sellado', 'Sealed')}</strong>
+        {` · ${say('cifras hasta el movimiento', 'figures up to movement')} ${words.count(cutoff.knownAsOf ?? 0)}`}
+      </p>
+      <section class="paper">
+        <h2>{say('Huella', 'Digest')}</h2>
+        <p>
+          SHA-256 <span class="hash">{cutoff.digest}</span>
+        </p>
+        <p>
+          <a href={linkTo('/tablero', { corte: cutoff.date, ...langOf(words) })}>
+            {say('Ver las cifras de este corte', 'See the figures of this cut-off')}
+          </a>
+        </p>
+      </section>
+    </>
+  )
+}
+
+/** The door: a token where the service makes them, and INE's provider of identity otherwise. */
+export function SignInPage(props: {
+  words: Words
+  way: 'token' | 'provider' | 'none'
+  back: string
+  problem?: string
+}): VNode {
+  const { words, way, back, problem } = props
+  const { say } = words
+  return (
+    <div class="paper narrow">
+      <h1>{say('Entrar al tablero', 'Sign in to the board')}</h1>
+      {problem && (
+        <p class="alert" role="alert">
+          {problem}
+        </p>
+      )}
+      {way === 'token' && (
+        <form method="post" action="/tablero/entrar">
+          <input type="hidden" name="volver" value={back} />
+          {words.language === 'en' && <input type="hidden" name="lang" value="en" />}
+          <label>
+            {say('Token de la demostración', 'Token of the demonstration')}
+            <input type="password" name="token" required autocomplete="off" spellcheck={false} />
+          </label>
+          <button type="submit">{say('Entrar', 'Sign in')}</button>
+          <p class="note">
+            {say('Un token por rol: los imprime ', 'One token per role, printed by ')}
+            <code>npm run demo</code>
+            {say(', o ', ', or ')}
+            <code>npm run --silent token -- --role ine_viewer</code>.
+          </p>
+        </form>
+      )}
+      {way === 'provider' && (
+        <p>
+          <a href={linkTo('/tablero/entrar/proveedor', { volver: back, ...langOf(words) })}>
+            {say('Entrar con la cuenta institucional', 'Sign in with your institutional account')}
+          </a>
+        </p>
+      )}
+      {way === 'none' && (
+        <p>
+          {say(
+            'Este servicio no tiene configurada la entrada al tablero (OIDC_CLIENT_ID).',
+            'This service has no sign-in to the board configured (OIDC_CLIENT_ID).',
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A refusal, for people. */
+export function ProblemPage(props: {
+  words: Words
+  title: string
+  code: string
+  errors: { pointer: string; detail: string }[]
+  traceId: string
+}): VNode {
+  const { words, title, code, errors, traceId } = props
+  return (
+    <div class="paper narrow">
+      <h1>{title}</h1>
+      {errors.length > 0 && (
+        <ul>
+          {errors.map(({ pointer, detail }) => (
+            <li>
+              <code>{pointer.replace(/^query\./, '')}</code> {detail}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={linkTo('/tablero', langOf(words))}>
+          {words.say('Volver al tablero', 'Back to the board')}
+        </a>
+      </p>
+      <p class="note">
+        <code>{code}</code> · {traceId}
+      </p>
+    </div>
+  )
+}

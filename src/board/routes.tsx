@@ -1,0 +1,392 @@
+/** The board at /tablero: pages for people, with a session in a cookie; only sign-in and out are POST. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ComponentChildren } from 'preact'
+import { z } from 'zod'
+import { enterRefusals } from '../audit/refusals.ts'
+import { getCutoff, listCutoffs } from '../cutoffs/service.ts'
+import { contextOf } from '../platform/context.ts'
+import { DomainError, type Language } from '../platform/errors.ts'
+import { judge } from '../platform/judge.ts'
+import { fieldErrorsOf, recordRefusal, sendProblem, toDomainError } from '../platform/problem.ts'
+import { CivilDate } from '../platform/wire.ts'
+import { csvOf, digestOf, pngOf, svgOf } from './drawings.tsx'
+import { BOARD_FIGURES, comparisonFigure, type Figure, reasonsFigure } from './figures.tsx'
+import {
+  ComparisonPage,
+  CutoffPage,
+  CutoffsPage,
+  type Frame,
+  linkTo,
+  NoCutoffs,
+  NoFigures,
+  Overview,
+  ProblemPage,
+  ReasonsPage,
+  renderPage,
+  SignInPage,
+} from './pages.tsx'
+import { BoardQuery, ComparisonQuery, LanguageQuery, ReturnPath } from './schemas.ts'
+import { SCRIPT } from './script.ts'
+import { compareCutoffs, reachOfBoard, readBoard, readReasons } from './service.ts'
+import {
+  closeSession,
+  hasSession,
+  openSession,
+  requireOwnForm,
+  TOKEN_LENGTH_MAX,
+} from './session.ts'
+import { ICON, STYLE } from './style.ts'
+import { type Words, wordsOf } from './words.ts'
+
+/** Its own files and nothing else, and nothing written inside a page. */
+const CONTENT_SECURITY = [
+  `default-src 'none'`,
+  `style-src 'self'`,
+  `script-src 'self'`,
+  `img-src 'self'`,
+  `connect-src 'self'`,
+  `form-action 'self'`,
+  `base-uri 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ')
+
+/** A drawing by itself carries its style. */
+const DRAWING_SECURITY = `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`
+
+const ASSETS = {
+  style: `/tablero/estilo.css?v=${digestOf(STYLE)}`,
+  script: `/tablero/tablero.js?v=${digestOf(SCRIPT)}`,
+}
+
+const languageOf = ({ query }: FastifyRequest): Language =>
+  (query as { lang?: unknown }).lang === 'en' ? 'en' : 'es'
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? ''
+
+/** What a browser sends; other callers take problems as everywhere. */
+const wantsPage = ({ headers }: FastifyRequest): boolean => /text\/html/.test(headers.accept ?? '')
+
+/** @throws INVALID_REQUEST */
+const queryOf = <Shape extends z.ZodType>(request: FastifyRequest, shape: Shape): z.infer<Shape> =>
+  judge({ querystring: shape }, { params: {}, querystring: request.query, headers: {}, body: {} })
+    .querystring as z.infer<Shape>
+
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  title: (words: Words) => string,
+  content: (words: Words) => ComponentChildren,
+): FastifyReply {
+  const words = wordsOf(languageOf(request))
+  const frame: Frame = {
+    actor: request.actor,
+    words,
+    title: title(words),
+    path: pathOf(request),
+    query: request.query as Record<string, string | undefined>,
+    assets: ASSETS,
+  }
+  return (
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-language', words.language === 'es' ? 'es-MX' : 'en')
+      .header('content-security-policy', CONTENT_SECURITY)
+      // Forms tell where they come from.
+      .header('referrer-policy', 'same-origin')
+      .header('cache-control', 'no-store')
+      .send(renderPage(frame, content(words)))
+  )
+}
+
+/** A link of another site arrives without the cookie: opened once more, it comes from here. */
+function sendAgain(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', CONTENT_SECURITY)
+    .header('cache-control', 'no-store')
+    .send(
+      `<!doctype html><html lang="es-MX"><meta charset="utf-8"><title>LNE-Extranjero</title><meta http-equiv="refresh" content="0"><p><a href="${linkTo(pathOf(request), request.query as never).replaceAll('&', '&amp;')}">Continuar</a>`,
+    )
+}
+
+/** Refusals as pages; whoever has no session is led to the door. */
+function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (!wantsPage(request)) {
+    sendProblem(error, request, reply)
+    return
+  }
+  const problem = toDomainError(error, request.routeOptions?.bodyLimit)
+  if (problem.code === 'UNAUTHENTICATED' && request.method !== 'POST') {
+    if (!hasSession(request) && request.headers['sec-fetch-site'] === 'cross-site') {
+      sendAgain(request, reply.code(200))
+      return
+    }
+    const ended = hasSession(request)
+    if (ended) closeSession(reply)
+    const here = ReturnPath.safeParse(request.url)
+    const query = {
+      volver: here.success && here.data !== '/tablero' ? here.data : undefined,
+      sesion: ended ? 'terminada' : undefined,
+      lang: languageOf(request) === 'en' ? 'en' : undefined,
+    }
+    reply.redirect(linkTo('/tablero/entrar', query), 303)
+    return
+  }
+  recordRefusal(error, problem, request.log)
+  const language = languageOf(request)
+  reply.code(problem.statusCode).headers(problem.headers)
+  sendPage(
+    request,
+    reply,
+    () => problem.textIn(language),
+    (words) => (
+      <ProblemPage
+        words={words}
+        title={problem.textIn(language)}
+        code={problem.code}
+        errors={fieldErrorsOf(problem, language).errors ?? []}
+        traceId={request.id}
+      />
+    ),
+  )
+}
+
+const FORMS = {
+  svg: 'image/svg+xml; charset=utf-8',
+  png: 'image/png',
+  csv: 'text/csv; charset=utf-8; header=present',
+} as const
+const FigureFile = z.object({ file: z.string().regex(/^[a-z-]{1,30}\.(svg|png|csv)$/) })
+
+/**
+ * One figure, and what it is of.
+ * @throws NOT_FOUND when there is none, or nothing to show
+ */
+async function figureOf(
+  request: FastifyRequest,
+  name: string,
+  words: Words,
+): Promise<{ figure: Figure; of: string }> {
+  const ctx = contextOf(request)
+  if (name === 'comparacion') {
+    const comparison = await compareCutoffs(ctx, queryOf(request, ComparisonQuery))
+    if (!comparison) throw new DomainError('NOT_FOUND')
+    return {
+      figure: comparisonFigure(comparison, words),
+      of: `${comparison.from.date}_${comparison.to.date}`,
+    }
+  }
+  if (name === 'causas') {
+    queryOf(request, LanguageQuery)
+    const found = await readReasons(ctx)
+    const figure = found && reasonsFigure(found.reasons, words)
+    if (!figure) throw new DomainError('NOT_FOUND')
+    return { figure, of: found.cutoff.date }
+  }
+  if (!Object.hasOwn(BOARD_FIGURES, name)) throw new DomainError('NOT_FOUND')
+  const board = await readBoard(ctx, queryOf(request, BoardQuery))
+  const figure = board && BOARD_FIGURES[name as keyof typeof BOARD_FIGURES](board, words)
+  if (!figure) throw new DomainError('NOT_FOUND')
+  return { figure, of: board.cutDate }
+}
+
+/** The board, under /tablero. */
+export async function boardRoutes(app: FastifyInstance): Promise<void> {
+  const page = { config: { session: true }, schema: { hide: true } }
+  const sealed = {
+    config: { session: true, action: 'cutoff:read' as const },
+    schema: { hide: true },
+  }
+  const open = { config: { public: true }, schema: { hide: true } }
+
+  app.setErrorHandler(sendRefusal)
+  app.setNotFoundHandler((request, reply) =>
+    sendRefusal(new DomainError('UNKNOWN_ADDRESS'), request, reply),
+  )
+  app.addHook('onError', async (request, _reply, error) => {
+    if (!request.actor) return
+    const action = request.routeOptions.config.action ?? 'figure:read'
+    await enterRefusals(request, [{ action, problem: toDomainError(error) }])
+  })
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+
+  app.get('/', page, async (request, reply) => {
+    const ctx = contextOf(request)
+    const { role } = request.actor
+    const query = queryOf(request, BoardQuery)
+    const title = ({ say }: Words) => say('Tablero', 'Board')
+    const reach = reachOfBoard(role)
+    if (reach === 'none') {
+      return sendPage(request, reply, title, (words) => (
+        <NoFigures actor={ctx.actor} words={words} />
+      ))
+    }
+    const board = await readBoard(ctx, query)
+    return sendPage(request, reply, title, (words) =>
+      board ? (
+        <Overview board={board} query={query} isSealed={reach === 'sealed'} words={words} />
+      ) : (
+        <NoCutoffs words={words} />
+      ),
+    )
+  })
+
+  app.get('/comparar', sealed, async (request, reply) => {
+    const comparison = await compareCutoffs(contextOf(request), queryOf(request, ComparisonQuery))
+    return sendPage(
+      request,
+      reply,
+      ({ say }) => say('Comparar cortes', 'Compare cut-offs'),
+      (words) => <ComparisonPage comparison={comparison} words={words} />,
+    )
+  })
+
+  app.get('/revision', sealed, async (request, reply) => {
+    queryOf(request, LanguageQuery)
+    const found = await readReasons(contextOf(request))
+    return sendPage(
+      request,
+      reply,
+      ({ say }) => say('Causas', 'Grounds'),
+      (words) => <ReasonsPage found={found} words={words} />,
+    )
+  })
+
+  app.get('/cortes', sealed, async (request, reply) => {
+    queryOf(request, LanguageQuery)
+    const cutoffs = await listCutoffs(contextOf(request))
+    return sendPage(
+      request,
+      reply,
+      ({ say }) => say('Cortes', 'Cut-offs'),
+      (words) => <CutoffsPage cutoffs={cutoffs} words={words} />,
+    )
+  })
+
+  app.get('/cortes/:date', sealed, async (request, reply) => {
+    queryOf(request, LanguageQuery)
+    const { date } = request.params as { date: string }
+    if (!CivilDate.safeParse(date).success) throw new DomainError('NOT_FOUND')
+    const { tables, ...cutoff } = await getCutoff(contextOf(request), date)
+    if (!tables) throw new DomainError('CUTOFF_NOT_SEALED')
+    return sendPage(
+      request,
+      reply,
+      ({ say }) => say(`Corte ${date}`, `Cut-off ${date}`),
+      (words) => <CutoffPage cutoff={cutoff} words={words} />,
+    )
+  })
+
+  app.get('/g/:file', page, async (request, reply) => {
+    const parsed = FigureFile.safeParse(request.params)
+    if (!parsed.success) throw new DomainError('NOT_FOUND')
+    const [name = '', form = 'svg'] = parsed.data.file.split('.') as [string, keyof typeof FORMS]
+    const words = wordsOf(languageOf(request))
+    const { figure, of } = await figureOf(request, name, words)
+    reply.type(FORMS[form]).header('cache-control', 'no-store')
+    if (form === 'csv') {
+      return reply
+        .header('content-disposition', `attachment; filename="${name}_${of}.csv"`)
+        .send(csvOf(figure))
+    }
+    const svg = svgOf(
+      figure,
+      `LNE-Extranjero · ${of.replace('_', ' → ')} · ${words.say('Cifras preliminares e informativas', 'Preliminary figures, for information')}`,
+    )
+    return form === 'svg'
+      ? reply.header('content-security-policy', DRAWING_SECURITY).send(svg)
+      : reply.send(await pngOf(svg))
+  })
+
+  const assets = [
+    ['/estilo.css', 'text/css', STYLE],
+    ['/tablero.js', 'text/javascript', SCRIPT],
+    ['/icono.svg', 'image/svg+xml', ICON],
+  ] as const
+  for (const [path, type, content] of assets) {
+    app.get(path, open, async (_request, reply) =>
+      reply
+        .type(`${type}; charset=utf-8`)
+        .header('cache-control', 'public, max-age=86400')
+        .send(content),
+    )
+  }
+
+  const DoorQuery = z.strictObject({
+    volver: ReturnPath,
+    sesion: z.literal('terminada').optional(),
+    lang: LanguageQuery.shape.lang,
+  })
+  const isDevelopment = app.authentication.isDevelopment
+  const door = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    back: string,
+    problem?: (words: Words) => string,
+  ) =>
+    sendPage(
+      request,
+      reply,
+      ({ say }) => say('Entrar', 'Sign in'),
+      (words) => (
+        <SignInPage
+          words={words}
+          way={isDevelopment ? 'token' : 'none'}
+          back={back}
+          problem={problem?.(words)}
+        />
+      ),
+    )
+
+  app.get('/entrar', open, async (request, reply) => {
+    const { volver = '/tablero', sesion } = queryOf(request, DoorQuery)
+    return door(
+      request,
+      reply,
+      volver,
+      sesion && (({ say }) => say('Su sesión terminó.', 'Your session has ended.')),
+    )
+  })
+
+  const SignIn = z.strictObject({
+    token: z.string().trim(),
+    volver: ReturnPath,
+    lang: LanguageQuery.shape.lang,
+  })
+
+  if (isDevelopment) {
+    app.post('/entrar', open, async (request, reply) => {
+      requireOwnForm(request)
+      app.limiter?.chargeAddress(request)
+      const form = SignIn.safeParse(request.body)
+      const { token = '', volver = '/tablero' } = form.data ?? {}
+      const actor =
+        token.length > TOKEN_LENGTH_MAX
+          ? undefined
+          : await app.authentication.identify(request, token).catch((error: unknown) => {
+              if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return undefined
+              throw error
+            })
+      if (!actor) {
+        return door(request, reply.code(401), volver, ({ say }) =>
+          say('Ese token no es válido, o ya venció.', 'That token is not valid, or has expired.'),
+        )
+      }
+      openSession(reply, token, actor.exp)
+      return reply.redirect(
+        linkTo(volver, { lang: form.data?.lang === 'en' ? 'en' : undefined }),
+        303,
+      )
+    })
+  }
+
+  app.post('/salir', open, async (request, reply) => {
+    requireOwnForm(request)
+    closeSession(reply)
+    return reply.redirect('/tablero/entrar', 303)
+  })
+}

@@ -1,0 +1,258 @@
+/**
+ * What the board shows to whom. It asks the services that answer the API, with the same actor: the
+ * policy table decides what comes back, and the board has no cell of its own.
+ */
+import { reachOf } from '../access/policy.ts'
+import type {
+  CountryEntityFigures,
+  CountryFigures,
+  DailyFigures,
+  EntityFigures,
+  ReasonFigures,
+  ReviewFigures,
+} from '../aggregates/schemas.ts'
+import { getFigures } from '../aggregates/service.ts'
+import { listCatalogue } from '../catalogues/service.ts'
+import type { CutoffSummary, CutoffTables } from '../cutoffs/schemas.ts'
+import { getCutoff, listCutoffs } from '../cutoffs/service.ts'
+import { processAt } from '../inscription-requests/service.ts'
+import { isBefore } from '../platform/calendar.ts'
+import type { Context } from '../platform/context.ts'
+import { DomainError, invalidRequest } from '../platform/errors.ts'
+import type { CountedStatus, EntityCode, Role } from '../vocabulary.ts'
+import type { BoardQuery, ComparisonQuery } from './schemas.ts'
+
+/** Figures of all that the role reaches, sealed cut-offs only, or nothing. */
+export type Reach = 'live' | 'sealed' | 'none'
+
+export function reachOfBoard(role: Role): Reach {
+  if (reachOf(role, 'figure:read') !== '-') return 'live'
+  return reachOf(role, 'cutoff:read') !== '-' ? 'sealed' : 'none'
+}
+
+/** Whether the role reaches the figures of the whole country. */
+export const seesCountry = (role: Role): boolean => reachOf(role, 'figure:read') === 'all'
+
+type Option = { code: string; label: string }
+
+/** Everything that one view shows. */
+export type Board = {
+  process: { code: string; label: string; closesAt: string }
+  /** The sealed cut-off that is shown; absent when figures are live. */
+  cutoff?: CutoffSummary
+  /** Instant of the figures. */
+  asOf: string
+  cutDate: string
+  filter: { entity?: EntityCode; country?: string; status?: CountedStatus }
+  /** The entity that bounds the role. */
+  ownEntity?: EntityCode
+  entities: Option[]
+  countries: Option[]
+  /** Newest first. */
+  sealed: CutoffSummary[]
+  /** Where requests stand, whatever the status filter. */
+  standing: ReviewFigures
+  /** The same, of the last cut-off before. */
+  before?: { date: string; total: ReviewFigures['total'] }
+  tables: {
+    review: ReviewFigures
+    panorama: EntityFigures
+    byCountry: CountryFigures
+    matrix: CountryEntityFigures
+    /** By day no figures of a past instant are kept with a filter. */
+    daily?: DailyFigures
+  }
+}
+
+/** Cut-offs that are sealed, newest first. */
+export const sealedCutoffs = async (ctx: Context): Promise<CutoffSummary[]> =>
+  (await listCutoffs(ctx)).filter(({ status }) => status === 'SEALED')
+
+/** @throws INVALID_REQUEST */
+function cutoffOn(sealed: CutoffSummary[], date: string, pointer: string): CutoffSummary {
+  const cutoff = sealed.find((one) => one.date === date)
+  if (!cutoff) throw invalidRequest([{ pointer, code: 'UNKNOWN_VALUE' }])
+  return cutoff
+}
+
+/**
+ * The tables of a sealed cut-off.
+ * @throws FORBIDDEN, NOT_FOUND, CUTOFF_NOT_SEALED
+ */
+export async function tablesOf(ctx: Context, date: string): Promise<CutoffTables> {
+  const { tables } = await getCutoff(ctx, date)
+  if (!tables) throw new DomainError('CUTOFF_NOT_SEALED')
+  return tables
+}
+
+/** A sealed cut-off is asked for by its two clocks, whose figures are those that were sealed. */
+const pointOf = (cutoff: CutoffSummary | undefined) =>
+  cutoff ? { validAsOf: cutoff.date, knownAsOf: cutoff.knownAsOf } : {}
+
+/**
+ * One view of the board; nothing where a role sees sealed cut-offs and none is sealed yet.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST
+ */
+export async function readBoard(ctx: Context, query: BoardQuery): Promise<Board | undefined> {
+  const reach = reachOfBoard(ctx.actor.role)
+  if (reach === 'none') throw new DomainError('FORBIDDEN')
+  const sealed = await sealedCutoffs(ctx)
+  const catalogues = await ctx.catalogues.fresh()
+  const { code, label, registration } = processAt(catalogues, catalogues.now())
+  const chosen = query.corte ? cutoffOn(sealed, query.corte, 'query.corte') : undefined
+  const shared = {
+    process: { code, label, closesAt: registration.closesAt },
+    sealed,
+    entities: (await listCatalogue(ctx, 'entities')).map(optionOf),
+    countries: [] as Option[],
+  }
+  return reach === 'live'
+    ? liveBoard(ctx, query, chosen, shared)
+    : sealedBoard(ctx, query, chosen ?? sealed[0], shared)
+}
+
+type Shared = Pick<Board, 'process' | 'sealed' | 'entities' | 'countries'>
+
+const optionOf = ({ code, value }: { code: string; value: Record<string, unknown> }): Option => ({
+  code,
+  label: String(value.label),
+})
+
+const collator = new Intl.Collator('es')
+
+async function liveBoard(
+  ctx: Context,
+  query: BoardQuery,
+  cutoff: CutoffSummary | undefined,
+  shared: Shared,
+): Promise<Board> {
+  const place = { entity: query.entidad, country: query.pais }
+  const point = pointOf(cutoff)
+  const filter = { ...place, status: query.estado }
+  const standing = await getFigures(ctx, 'review', { ...place, ...point })
+  const all = await getFigures(ctx, 'countries', point)
+  const ask = { ...filter, ...point }
+  const tables = {
+    review: await getFigures(ctx, 'review', ask),
+    panorama: await getFigures(ctx, 'entities', ask),
+    byCountry: await getFigures(ctx, 'countries', ask),
+    matrix: await getFigures(ctx, 'country-entity', ask),
+    daily: await dailyOf(ctx, filter, cutoff),
+  }
+  const former = shared.sealed.find(({ instant }) => isBefore(instant, standing.asOf))
+  const before = former && (await getFigures(ctx, 'review', { ...place, ...pointOf(former) })).total
+  const ownEntity = ctx.actor.role === 'opl' ? ctx.actor.entity : undefined
+  return {
+    ...shared,
+    countries: all.rows
+      .map(({ country, label }) => ({ code: country, label }))
+      .sort((a, b) => collator.compare(a.label, b.label)),
+    cutoff,
+    asOf: standing.asOf,
+    cutDate: standing.cutDate,
+    filter: { ...filter, entity: filter.entity ?? ownEntity },
+    ownEntity,
+    standing,
+    before: former && before ? { date: former.date, total: before } : undefined,
+    tables,
+  }
+}
+
+/** Counters by day are kept live only: a cut-off's stand in the cut-off, for the whole country. */
+async function dailyOf(
+  ctx: Context,
+  filter: Board['filter'],
+  cutoff: CutoffSummary | undefined,
+): Promise<DailyFigures | undefined> {
+  if (!cutoff) return getFigures(ctx, 'daily', filter)
+  const isFiltered = ctx.actor.role === 'opl' || Object.values(filter).some(Boolean)
+  return isFiltered ? undefined : (await tablesOf(ctx, cutoff.date)).daily
+}
+
+async function sealedBoard(
+  ctx: Context,
+  query: BoardQuery,
+  cutoff: CutoffSummary | undefined,
+  shared: Shared,
+): Promise<Board | undefined> {
+  const filters = (['entidad', 'pais', 'estado'] as const).filter((name) => query[name])
+  if (filters.length > 0) {
+    throw invalidRequest(
+      filters.map((name) => ({ pointer: `query.${name}`, code: 'NOT_ADMITTED' as const })),
+    )
+  }
+  if (!cutoff) return undefined
+  const { review, entities, countries, countryEntity, daily } = await tablesOf(ctx, cutoff.date)
+  const former = shared.sealed.find(({ date }) => date < cutoff.date)
+  return {
+    ...shared,
+    cutoff,
+    asOf: cutoff.instant,
+    cutDate: cutoff.date,
+    filter: {},
+    standing: review,
+    before: former && {
+      date: former.date,
+      total: (await tablesOf(ctx, former.date)).review.total,
+    },
+    tables: {
+      review,
+      panorama: entities,
+      byCountry: countries,
+      matrix: countryEntity,
+      daily,
+    },
+  }
+}
+
+/** Two cut-offs, and the same figure in both by entity. */
+export type Comparison = {
+  sealed: CutoffSummary[]
+  from: CutoffSummary
+  to: CutoffSummary
+  figure: 'received' | 'complies'
+  rows: { entity: string; label: string; before: number; after: number }[]
+  total: { before: number; after: number }
+}
+
+/**
+ * Compares two cut-offs, the last two by default; nothing where fewer than two are sealed.
+ * @throws FORBIDDEN, INVALID_REQUEST
+ */
+export async function compareCutoffs(
+  ctx: Context,
+  query: ComparisonQuery,
+): Promise<Comparison | undefined> {
+  const sealed = await sealedCutoffs(ctx)
+  const [last, former] = sealed
+  if (!last || !former) return undefined
+  const from = query.de ? cutoffOn(sealed, query.de, 'query.de') : former
+  const to = query.a ? cutoffOn(sealed, query.a, 'query.a') : last
+  const figure = query.cifra ?? 'received'
+  const before = (await tablesOf(ctx, from.date)).review
+  const after = (await tablesOf(ctx, to.date)).review
+  return {
+    sealed,
+    from,
+    to,
+    figure,
+    rows: after.rows.map(({ entity, label, ...counts }) => ({
+      entity,
+      label,
+      before: before.rows.find((row) => row.entity === entity)?.[figure] ?? 0,
+      after: counts[figure],
+    })),
+    total: { before: before.total[figure], after: after.total[figure] },
+  }
+}
+
+/**
+ * Grounds of the requests in correction or inadmissible, as the last cut-off sealed them.
+ * @throws FORBIDDEN
+ */
+export async function readReasons(
+  ctx: Context,
+): Promise<{ cutoff: CutoffSummary; reasons: ReasonFigures } | undefined> {
+  const [cutoff] = await sealedCutoffs(ctx)
+  return cutoff && { cutoff, reasons: (await tablesOf(ctx, cutoff.date)).reasons }
+}

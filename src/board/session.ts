@@ -1,0 +1,90 @@
+/**
+ * The session of a browser: an access token in a cookie that scripts cannot read, that other sites
+ * cannot send, and that only the pages of the board look at. Nothing is kept on the server: when the
+ * token expires or is revoked, the session is over.
+ */
+import { parse, serialize } from 'cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { DomainError } from '../platform/errors.ts'
+
+/** Where the cookie is sent: never to the API. */
+const PATH = '/tablero'
+
+/** Browsers keep no longer cookies, name included. */
+export const TOKEN_LENGTH_MAX = 4_000
+
+/** Whether the browser came by TLS, to us or to a proxy that is trusted. */
+const isSecure = ({ protocol }: FastifyRequest): boolean => protocol === 'https'
+
+/** By TLS browsers refuse a cookie of this name that was set without it. */
+const nameOf = (request: FastifyRequest, name: string): string =>
+  isSecure(request) ? `__Secure-${name}` : name
+
+const SESSION = 'lne-tablero'
+
+/** A cookie of the board, as it was sent. */
+export const cookieOf = (request: FastifyRequest, name: string): string | undefined =>
+  parse(request.headers.cookie ?? '')[nameOf(request, name)]
+
+export type CookieOptions = { maxAge: number; sameSite: 'strict' | 'lax'; path?: string }
+
+/** Sets a cookie; without a value, removes it. */
+export function setCookie(
+  reply: FastifyReply,
+  name: string,
+  value: string | undefined,
+  { maxAge, sameSite, path = PATH }: CookieOptions,
+): void {
+  const { request } = reply
+  const cookie = serialize(nameOf(request, name), value ?? '', {
+    path,
+    httpOnly: true,
+    sameSite,
+    secure: isSecure(request),
+    maxAge: value === undefined ? 0 : maxAge,
+  })
+  const former = reply.getHeader('set-cookie')
+  reply.header('set-cookie', former === undefined ? cookie : [former, cookie].flat())
+}
+
+/** Opens a session that ends with its token. */
+export const openSession = (reply: FastifyReply, token: string, expiresAt: number): void =>
+  setCookie(reply, SESSION, token, {
+    maxAge: Math.max(Math.floor(expiresAt - Date.now() / 1000), 0),
+    sameSite: 'strict',
+  })
+
+export const closeSession = (reply: FastifyReply): void =>
+  setCookie(reply, SESSION, undefined, { maxAge: 0, sameSite: 'strict' })
+
+export const hasSession = (request: FastifyRequest): boolean =>
+  cookieOf(request, SESSION) !== undefined
+
+/**
+ * Refuses a form that another site sent. Browsers say where it comes from in Sec-Fetch-Site, and
+ * where they do not (by HTTP to another machine) in Origin.
+ * @throws CROSS_SITE
+ */
+export function requireOwnForm(request: FastifyRequest): void {
+  const { origin, 'sec-fetch-site': site } = request.headers
+  const isOwn =
+    site === undefined
+      ? origin === `${request.protocol}://${request.host}`
+      : site === 'same-origin' || site === 'none'
+  if (!isOwn) throw new DomainError('CROSS_SITE')
+}
+
+/** Puts the token of the session where the service looks for tokens, on the pages that take it. */
+export const sessions = fp(
+  async (app) => {
+    app.addHook('onRequest', (request, _reply, done) => {
+      if (request.routeOptions.config.session && request.headers.authorization === undefined) {
+        const token = cookieOf(request, SESSION)
+        if (token !== undefined) request.headers.authorization = `Bearer ${token}`
+      }
+      done()
+    })
+  },
+  { name: 'sessions' },
+)

@@ -1,0 +1,315 @@
+/** The board over HTTP: who sees what, that it is what the API says, and how light it is. */
+import t from 'tap'
+import { reachOf } from '../../src/access/policy.ts'
+import { ROLES, type Role } from '../../src/vocabulary.ts'
+import { type RunningApp, startApp } from '../helpers/app.ts'
+import { type Page, signedIn } from '../helpers/browser.ts'
+import { startDemo } from '../helpers/demo.ts'
+
+const tokenOf = (role: Role) => ({ role, entity: '09', party: 'PARTIDO_A', subject: 'ana' })
+
+/** Whole numbers of es-MX in the cells of a table. */
+const written = (n: number): string => new Intl.NumberFormat('es-MX').format(n)
+
+/** The names of the figures of a page. */
+const figuresOf = ({ text }: Page): string[] =>
+  [...text.matchAll(/<figure [^>]*aria-labelledby="c-([a-z-]+)"/g)].map(([, id]) => id as string)
+
+/** The cards of a page, in order. */
+const cardsOf = ({ text }: Page): string[] =>
+  [...text.matchAll(/<dd class="big">([^<]*)</g)].map(([, n]) => n as string)
+
+/** Lines of CSV without their ends. */
+const linesOf = (csv: string): string[][] =>
+  csv
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','))
+
+const COUNTRY_FIGURES = [
+  'avance',
+  'diario',
+  'acumulado',
+  'entidades',
+  'edad',
+  'proporciones',
+  'paises',
+  'mapa-mexico',
+  'mapa-mundo',
+  'pais-entidad',
+]
+
+t.test('with nothing in the database the board renders for every role', async (t) => {
+  const running = await startApp(t)
+  for (const role of ROLES) {
+    const visitor = await signedIn(running, tokenOf(role))
+    const page = await visitor.get('/tablero')
+    t.equal(page.status, 200, role)
+    const hasFigures = reachOf(role, 'figure:read') !== '-'
+    const hasCutoffs = reachOf(role, 'cutoff:read') !== '-'
+    t.match(
+      page.text,
+      hasFigures
+        ? 'Todavía no hay solicitudes que contar'
+        : hasCutoffs
+          ? 'Todavía no hay cortes sellados'
+          : 'Sin cifras para este rol',
+      role,
+    )
+    for (const path of ['/tablero/comparar', '/tablero/cortes', '/tablero/revision']) {
+      t.equal((await visitor.get(path)).status, hasCutoffs ? 200 : 403, `${role} ${path}`)
+    }
+    const figure = await visitor.get('/tablero/g/entidades.csv')
+    t.equal(figure.status, hasCutoffs ? 404 : 403, `${role}: a figure of nothing`)
+  }
+})
+
+t.test('the published figures', async (t) => {
+  const running = await startDemo(t)
+
+  t.test('are those of the API, for roles of the whole country', async (t) => {
+    for (const role of ['ine_viewer', 'derfe_analyst', 'derfe_admin', 'auditor'] as const) {
+      const visitor = await signedIn(running, tokenOf(role))
+      const page = await visitor.get('/tablero')
+      t.equal(page.status, 200)
+      t.same(figuresOf(page), COUNTRY_FIGURES, role)
+      const { total } = (await running.as(tokenOf(role)).get('/v1/aggregates/review')).body
+      t.same(
+        cardsOf(page),
+        [total.received, total.complies, total.inAnalysis, total.subsane, total.inadmissible].map(
+          written,
+        ),
+        role,
+      )
+    }
+    await figuresAreThoseOfTheApi(t, running)
+  })
+
+  t.test('an OPL sees its entity, and no other', async (t) => {
+    const opl = await signedIn(running, tokenOf('opl'))
+    const page = await opl.get('/tablero')
+    const { total } = (await running.as(tokenOf('opl')).get('/v1/aggregates/review')).body
+    t.equal(cardsOf(page)[0], written(total.received))
+    t.notMatch(page.text, '51,185', 'not even the national total')
+    t.notMatch(page.text, /<figure [^>]*c-(entidades|mapa-mexico|edad)/)
+    const other = await opl.get('/tablero?entidad=14')
+    t.equal(other.status, 403)
+    t.match(other.text, 'ENTITY_FORBIDDEN')
+    t.match(other.headers.get('content-type'), /^text\/html/)
+    const csv = linesOf((await opl.get('/tablero/g/pais-entidad.csv')).text)
+    t.same(csv[0], ['País', 'Total', 'CDMX'])
+    const compare = await opl.get('/tablero/comparar')
+    t.match(compare.text, '51,185', 'sealed national tables are for everybody')
+    const past = await opl.get('/tablero?corte=2023-11-15')
+    t.equal(past.status, 200)
+    t.notMatch(past.text, /<figure [^>]*c-diario/)
+  })
+
+  t.test('a party sees sealed cut-offs, and nothing else', async (t) => {
+    for (const role of ['party', 'party_reviewer'] as const) {
+      const party = await signedIn(running, tokenOf(role))
+      const page = await party.get('/tablero')
+      t.match(page.text, 'Corte al 30 de noviembre de 2023, 23:59 (hora del centro)')
+      t.notMatch(page.text, 'Al momento')
+      t.notMatch(page.text, 'data-refresh')
+      t.same(figuresOf(page), COUNTRY_FIGURES)
+      const { body } = await running.as(tokenOf(role)).get('/v1/cutoffs/2023-11-15?table=review')
+      const former = await party.get('/tablero?corte=2023-11-15')
+      t.equal(cardsOf(former)[0], written(body.tables.review.total.received))
+      const refused = await party.get('/tablero?entidad=09')
+      t.equal(refused.status, 400)
+      t.match(refused.text, 'entidad')
+      t.equal((await party.get('/tablero?corte=2023-11-16')).status, 400, 'no such cut-off')
+    }
+    const one = await signedIn(running, { role: 'party', party: 'PARTIDO_A', subject: 'uno' })
+    const two = await signedIn(running, { role: 'party', party: 'PARTIDO_B', subject: 'dos' })
+    for (const path of ['/tablero/g/pais-entidad.csv', '/tablero/g/entidades.svg']) {
+      t.equal((await one.get(path)).text, (await two.get(path)).text, 'the same for every party')
+    }
+  })
+
+  t.test('systems and roles without figures are told so, politely', async (t) => {
+    for (const role of ['srve', 'inetel_agent', 'utsi', 'deoe'] as const) {
+      const visitor = await signedIn(running, tokenOf(role))
+      const page = await visitor.get('/tablero')
+      t.equal(page.status, 200)
+      t.match(page.text, 'Sin cifras para este rol')
+      t.notMatch(page.text, /51,185|43,444/)
+      t.equal((await visitor.get('/tablero/g/mapa-mundo.svg')).status, 403)
+      t.equal((await visitor.get('/tablero/cortes/2023-11-30')).status, 403)
+    }
+  })
+
+  t.test('each view is a link', async (t) => {
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const api = running.as(tokenOf('ine_viewer'))
+    for (const [view, question] of [
+      ['entidad=14', 'entity=14'],
+      ['pais=CA', 'country=CA'],
+      ['entidad=14&pais=CA', 'entity=14&country=CA'],
+      ['corte=2023-10-15', 'validAsOf=2023-10-15&knownAsOf=109611'],
+      ['corte=2023-10-15&entidad=09', 'validAsOf=2023-10-15&knownAsOf=109611&entity=09'],
+    ] as const) {
+      const page = await viewer.get(`/tablero?${view}`)
+      t.equal(page.status, 200, view)
+      const { total } = (await api.get(`/v1/aggregates/review?${question}`)).body
+      t.equal(cardsOf(page)[0], written(total.received), view)
+    }
+    const subsane = await viewer.get('/tablero/g/entidades.csv?estado=SUBSANE')
+    t.equal(linesOf(subsane.text).at(-1)?.[1], '464')
+    t.equal((await viewer.get('/tablero?entidad=&pais=&estado=&corte=')).status, 200, 'a form')
+    for (const wrong of ['entidad=33', 'pais=XX', 'estado=x', 'corte=ayer', 'otro=1', 'lang=fr']) {
+      t.equal((await viewer.get(`/tablero?${wrong}`)).status, 400, wrong)
+    }
+    t.equal((await viewer.get('/tablero/nada')).status, 404)
+    t.match((await viewer.get('/tablero/nada')).text, /<h1>No hay nada en esta dirección/)
+    t.equal((await viewer.get('/tablero/g/nada.svg')).status, 404)
+    t.equal((await viewer.get('/tablero/cortes/2023-11-29')).status, 404)
+  })
+
+  t.test('compares two cut-offs', async (t) => {
+    const viewer = await signedIn(running, tokenOf('party'))
+    const csv = linesOf(
+      (await viewer.get('/tablero/g/comparacion.csv?de=2023-10-15&a=2023-11-30&cifra=complies'))
+        .text,
+    )
+    const tables = async (date: string) =>
+      (await running.as(tokenOf('party')).get(`/v1/cutoffs/${date}?table=review`)).body.tables
+    const [before, after] = [await tables('2023-10-15'), await tables('2023-11-30')]
+    const [from, to] = [before.review.total.complies, after.review.total.complies]
+    t.same(csv.at(-1)?.slice(0, 4), ['TOTAL', `${from}`, `${to}`, `${to - from}`])
+    t.equal(csv.length, 34)
+  })
+
+  t.test('in English', async (t) => {
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const page = await viewer.get('/tablero?lang=en')
+    t.match(page.text, '<html lang="en">')
+    t.match(page.text, 'Preliminary figures, for information')
+    t.notMatch(page.text, /Cumplen|Corte al|Ver datos/)
+  })
+
+  t.test('is light, quick, and says nothing to other sites', async (t) => {
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const page = await viewer.get('/tablero')
+    let bytes = Buffer.byteLength(page.text)
+    const files = [...page.text.matchAll(/(?:src|href)="(\/tablero\/[^"]*\.(?:css|js|svg)[^"]*)"/g)]
+      .map(([, url]) => url as string)
+      .filter((url) => !url.startsWith('/tablero/g/'))
+    t.equal(files.length, 3)
+    for (const url of files) {
+      const file = await viewer.get(url)
+      t.equal(file.status, 200, url)
+      bytes += Buffer.byteLength(file.text)
+    }
+    t.ok(bytes <= 150 * 1024, `${bytes} bytes with style, script and icon`)
+    const script = await viewer.get(files.find((url) => url.includes('.js')) ?? '')
+    t.ok(script.text.length <= 3 * 1024, 'a small script')
+    const times: number[] = []
+    for (let i = 0; i < 5; i += 1) {
+      const startedAt = performance.now()
+      await viewer.get('/tablero')
+      times.push(performance.now() - startedAt)
+    }
+    t.ok(Math.min(...times) <= 300, `${Math.min(...times).toFixed(0)} ms`)
+    const policy = page.headers.get('content-security-policy') ?? ''
+    t.match(policy, /^default-src 'none'; /)
+    t.notMatch(policy, /unsafe|https?:|\*|data:/)
+    t.equal(page.headers.get('cache-control'), 'no-store')
+    t.notMatch(page.text, /\sstyle="|\son\w+="|<script>|https?:\/\/(?!www\.w3\.org)/)
+  })
+
+  t.test('figures go into documents', async (t) => {
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    for (const figure of COUNTRY_FIGURES) {
+      const svg = await viewer.get(`/tablero/g/${figure}.svg`)
+      t.equal(svg.status, 200, figure)
+      t.match(svg.headers.get('content-type'), /^image\/svg\+xml/)
+      t.match(svg.text, /^<svg xmlns[\s\S]*<title>[^<]{20,}/)
+      t.notMatch(svg.text, /NaN|undefined|Infinity|<script|href=/, figure)
+    }
+    const answer = await fetch(`${running.address}/tablero/g/entidades.png`, {
+      headers: { authorization: `Bearer ${await running.token(tokenOf('ine_viewer'))}` },
+    })
+    t.equal(answer.headers.get('content-type'), 'image/png')
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    t.equal(bytes.subarray(1, 4).toString(), 'PNG')
+    t.ok(bytes.readUInt32BE(16) > 1_000, 'wide enough for a page')
+  })
+
+  t.test('reading figures is nobody’s data: only refusals are in the audit log', async (t) => {
+    const count = async () =>
+      (await running.services.db.query('select count(*)::integer as n from audit_pending')).rows[0]
+        ?.n as number
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const opl = await signedIn(running, tokenOf('opl'))
+    const before = await count()
+    await viewer.get('/tablero')
+    await viewer.get('/tablero/g/diario.csv')
+    t.equal(await count(), before)
+    await opl.get('/tablero?entidad=14')
+    t.equal(await count(), before + 1, 'an entity that is not its own')
+  })
+})
+
+async function figuresAreThoseOfTheApi(t: Tap, running: RunningApp): Promise<void> {
+  const viewer = await signedIn(running, tokenOf('ine_viewer'))
+  const api = running.as(tokenOf('ine_viewer'))
+  const csv = async (figure: string) => linesOf((await viewer.get(`/tablero/g/${figure}.csv`)).text)
+  const table = async (name: string) => (await api.get(`/v1/aggregates/${name}`)).body
+
+  const review = await table('review')
+  t.same(
+    (await csv('entidades')).slice(1),
+    [...review.rows, { ...review.total, label: 'TOTAL' }].map((row) => [
+      row.label,
+      ...[
+        row.received,
+        row.complies,
+        row.inAnalysis,
+        row.subsane,
+        row.initialCheck,
+        row.inadmissible,
+      ].map(String),
+    ]),
+  )
+  const matrix = await table('country-entity')
+  t.same(
+    (await csv('pais-entidad')).slice(1).map((line) => line.slice(-33)),
+    [...matrix.rows, matrix.total].map((row) =>
+      [row.total, ...row.cells.map((cell: { total: number }) => cell.total)].map(String),
+    ),
+  )
+  const daily = await table('daily')
+  t.same(
+    (await csv('diario')).slice(1),
+    daily.rows.map((row: { date: string; received: number; cumulative: number }) => [
+      row.date,
+      String(row.received),
+      String(row.cumulative),
+    ]),
+  )
+  const panorama = await table('entities')
+  const ages = await csv('edad')
+  for (const row of panorama.rows) {
+    t.same(ages.find(([label]) => label === row.label)?.[1], String(row.averageAge.value))
+  }
+  const { modality, sex } = panorama.total
+  const shares = await csv('proporciones')
+  const counted = (label: string) => Number(shares.find((line) => line[1] === label)?.[2])
+  t.equal(counted('Postal'), modality.POSTAL)
+  t.equal(counted('Mujeres'), sex.M)
+  // The same table is in the page.
+  const page = await viewer.get('/tablero')
+  const [, cells = ''] =
+    /<tr><th scope=row>Canadá<td>([^T]*?)<tr>/.exec(
+      page.text.slice(page.text.indexOf('c-pais-entidad')),
+    ) ?? []
+  t.same(
+    cells.split(/<td[^>]*>/).map((cell) => Number(cell.replaceAll(',', ''))),
+    [3927, ...matrix.rows[1].cells.map((cell: { total: number }) => cell.total)],
+  )
+}
+
+type Tap = { same: typeof t.same; equal: typeof t.equal }

@@ -1,0 +1,168 @@
+/** Who comes in to the board, how long it stays, and that no other site can do it in its name. */
+import { SignJWT } from 'jose'
+import t from 'tap'
+import { startApp } from '../helpers/app.ts'
+import { signedIn, visitorOf } from '../helpers/browser.ts'
+
+const VIEWER = { role: 'ine_viewer', subject: 'elena' } as const
+
+t.test('a token opens a session, and signing out ends it', async (t) => {
+  const running = await startApp(t)
+  const visitor = visitorOf(running.address)
+  const before = await visitor.get('/tablero?entidad=09')
+  t.same(
+    [before.status, before.location],
+    [303, '/tablero/entrar?volver=%2Ftablero%3Fentidad%3D09'],
+  )
+  const door = await visitor.get(before.location ?? '')
+  t.equal(door.status, 200)
+  t.match(door.text, 'name="volver" value="/tablero?entidad=09"')
+
+  const token = await running.token(VIEWER)
+  const entered = await visitor.send('/tablero/entrar', { token, volver: '/tablero?entidad=09' })
+  t.same([entered.status, entered.location], [303, '/tablero?entidad=09'])
+  const set = entered.headers.get('set-cookie') ?? ''
+  t.match(set, /^lne-tablero=[\w.-]+; Max-Age=\d+; Path=\/tablero; HttpOnly; SameSite=Strict$/)
+  const seconds = Number(/Max-Age=(\d+)/.exec(set)?.[1])
+  t.ok(seconds > 11 * 3600 && seconds <= 12 * 3600, 'as long as the token lasts')
+  t.equal((await visitor.get('/tablero?entidad=09')).status, 200)
+
+  const left = await visitor.send('/tablero/salir', {})
+  t.same([left.status, left.location], [303, '/tablero/entrar'])
+  t.equal(visitor.cookies.size, 0)
+  t.equal((await visitor.get('/tablero')).status, 303)
+})
+
+t.test('by TLS the cookie goes by TLS only', async (t) => {
+  const running = await startApp(t, { trustedProxies: ['127.0.0.1'] })
+  const visitor = visitorOf(running.address)
+  const byTls = { 'x-forwarded-proto': 'https' }
+  const form = { token: await running.token(VIEWER) }
+  const entered = await visitor.send('/tablero/entrar', form, byTls)
+  t.match(entered.headers.get('set-cookie'), /^__Secure-lne-tablero=.*; Secure; SameSite=Strict$/)
+  t.equal((await visitor.get('/tablero', byTls)).status, 200)
+  t.equal((await visitor.get('/tablero')).status, 303, 'and not without it')
+})
+
+t.test('a token that is none opens nothing, and is not repeated', async (t) => {
+  const running = await startApp(t)
+  const good = await running.token(VIEWER)
+  const expired = await new SignJWT({ role: 'ine_viewer', client_id: 'x' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: running.keys.token?.id ?? '' })
+    .setIssuer('lne-extranjero-development')
+    .setAudience('lne-extranjero')
+    .setSubject('ayer')
+    .setJti('ayer')
+    .setIssuedAt(Math.floor(Date.now() / 1000) - 7200)
+    .setExpirationTime(Math.floor(Date.now() / 1000) - 3600)
+    .sign(running.keys.token?.privateKey as never)
+  for (const token of ['', 'x', `${good}x`, expired, 'a'.repeat(9_000)]) {
+    const visitor = visitorOf(running.address)
+    const page = await visitor.send('/tablero/entrar', { token })
+    t.equal(page.status, 401, token.slice(0, 20))
+    t.match(page.text, 'Ese token no es válido')
+    t.equal(visitor.cookies.size, 0)
+    if (token.length > 1) t.notOk(page.text.includes(token), 'nothing sent comes back')
+  }
+  const visitor = visitorOf(running.address)
+  visitor.cookies.set('lne-tablero', expired)
+  const page = await visitor.get('/tablero/comparar')
+  t.same(
+    [page.status, page.location],
+    [303, '/tablero/entrar?volver=%2Ftablero%2Fcomparar&sesion=terminada'],
+  )
+  t.equal(visitor.cookies.size, 0, 'the cookie that has ended goes')
+  t.match((await visitor.get(page.location ?? '')).text, 'Su sesión terminó')
+})
+
+t.test('a session that is revoked is over', async (t) => {
+  const running = await startApp(t)
+  const visitor = await signedIn(running, VIEWER)
+  t.equal((await visitor.get('/tablero')).status, 200)
+  const revoked = await running
+    .as({ role: 'derfe_admin' })
+    .post('/v1/token-revocations', { subject: 'elena', reason: 'Equipo extraviado' })
+  t.equal(revoked.status, 201)
+  const startedAt = performance.now()
+  let status = 200
+  while (status === 200 && performance.now() - startedAt < 10_000) {
+    status = (await visitor.get('/tablero')).status
+  }
+  t.equal(status, 303)
+})
+
+t.test('the cookie opens the board alone, and never the API', async (t) => {
+  const running = await startApp(t)
+  const visitor = await signedIn(running, VIEWER)
+  for (const path of ['/v1/aggregates/review', '/v1/cutoffs', '/v1/catalogues/entities']) {
+    t.equal((await visitor.get(path)).status, 401, path)
+  }
+  const graphql = await visitor.send('/graphql', {})
+  t.ok([401, 415].includes(graphql.status))
+  const header = { authorization: `Bearer ${await running.token({ role: 'srve' })}` }
+  t.match(
+    (await visitor.get('/tablero', header)).text,
+    'Sin cifras',
+    'a header says more than a cookie',
+  )
+})
+
+t.test('another site can neither sign in nor out', async (t) => {
+  const running = await startApp(t)
+  const token = await running.token(VIEWER)
+  const visitor = await signedIn(running, VIEWER)
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site', origin: 'https://example.org' },
+    { 'sec-fetch-site': 'same-site', origin: running.address },
+  ]) {
+    for (const path of ['/tablero/entrar', '/tablero/salir']) {
+      const page = await visitor.send(path, { token }, headers)
+      t.equal(page.status, 403, `${path} ${JSON.stringify(headers)}`)
+      t.match(page.text, 'CROSS_SITE')
+      t.equal(page.headers.get('set-cookie'), null)
+    }
+  }
+  // An older browser, or one that came by HTTP, tells its origin alone.
+  const bare = (headers: Record<string, string>) =>
+    fetch(`${running.address}/tablero/salir`, { method: 'POST', headers, redirect: 'manual' })
+  t.equal((await bare({ origin: running.address })).status, 303)
+  t.equal((await bare({ origin: 'https://example.org' })).status, 403)
+  t.equal((await bare({ origin: 'null' })).status, 403)
+  t.equal((await bare({})).status, 403)
+  t.equal((await visitor.get('/tablero/salir')).status, 405, 'a link does not sign out')
+})
+
+t.test('a link of another site opens, and leads nowhere else', async (t) => {
+  const running = await startApp(t)
+  const visitor = visitorOf(running.address)
+  const again = await visitor.get('/tablero?entidad=09', { 'sec-fetch-site': 'cross-site' })
+  t.equal(again.status, 200)
+  t.match(again.text, 'http-equiv="refresh" content="0"', 'once more, now with its cookie')
+  for (const volver of [
+    'https://example.org',
+    '//example.org',
+    '/tablero/../v1',
+    '/v1',
+    '/tablerox',
+  ]) {
+    const page = await visitor.get(`/tablero/entrar?volver=${encodeURIComponent(volver)}`)
+    t.equal(page.status, 400, volver)
+    const entered = await visitor.send('/tablero/entrar', {
+      token: await running.token(VIEWER),
+      volver,
+    })
+    t.notMatch(entered.location ?? '', /example|v1/, volver)
+  }
+})
+
+t.test('sign-in is limited like every address without a token', async (t) => {
+  const running = await startApp(t, {
+    limits: { person: 40, system: 40, address: 5, inProgress: 10 },
+  })
+  const visitor = visitorOf(running.address)
+  const statuses: number[] = []
+  for (let i = 0; i < 7; i += 1) {
+    statuses.push((await visitor.send('/tablero/entrar', { token: 'x' })).status)
+  }
+  t.same(statuses, [401, 401, 401, 401, 401, 429, 429])
+})
