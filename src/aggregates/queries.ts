@@ -230,25 +230,34 @@ const columnsOfCells = `m.entity, m.country, m.status, m.medium, m.credential_ty
 const selectReasonsStatement: Statement<{ status: string; reason: string; total: number }> = {
   name: 'reasons_at',
   text: `
-with latest as (
-  select distinct on (m.request_id) m.request_id, m.to_status, m.reasons
-    from movements m
-   where m.process = $1 and m.number <= $2 and m.effective_at < $3
-     and m.from_status is distinct from m.to_status
-     and m.request_id in (
-           select s.request_id from movements s
-            where s.process = $1 and s.number <= $2 and s.effective_at < $3
-              and s.to_status in ('SUBSANE', 'INADMISSIBLE'))
-   order by m.request_id, m.effective_at desc, m.number desc
+with moved_since as (
+  select m.request_id from movements m where m.process = $1 and m.number > $2
+  union
+  select m.request_id from movements m
+   where m.process = $1 and m.number <= $2 and m.effective_at >= $3
 )
 select l.to_status as status, r.reason, count(*)::integer as total
-  from latest l
+  from (select r.id from inscription_requests r
+         where r.process = $1 and r.status in ('SUBSANE', 'INADMISSIBLE')
+        union
+        select request_id from moved_since) c
+ cross join lateral (
+         select m.to_status, m.reasons
+           from movements m
+          where m.request_id = c.id and m.number <= $2 and m.effective_at < $3
+            and m.from_status is distinct from m.to_status
+          order by m.number desc
+          limit 1) l
  cross join lateral unnest(l.reasons) as r(reason)
  where l.to_status in ('SUBSANE', 'INADMISSIBLE')
  group by 1, 2`,
 }
 
-/** Requests in SUBSANE or INADMISSIBLE by each ground of the movement that put them there. */
+/**
+ * Requests in SUBSANE or INADMISSIBLE by each ground of the movement that put them there. Whoever has
+ * not moved since the point stands where it stands now, so only those in these states and those that
+ * have moved are looked at: the cost grows with them, and not with the movements.
+ */
 export const selectReasons = (
   db: Queryable,
   _scope: Scope<'figure:read' | 'cutoff:seal'>,
