@@ -21,6 +21,7 @@ export type Instance = {
 export type Instances = {
   database: TestDatabase
   keys: Keys
+  keysFile: string
   instances: Instance[]
 }
 
@@ -35,7 +36,7 @@ export async function startInstances(t: Test, count: number, limits?: Limits): P
   const starting = Array.from({ length: count }, () =>
     startInstance(t, database.appUrl, keysFile, limits),
   )
-  return { database, keys: readKeys(keysFile), instances: await Promise.all(starting) }
+  return { database, keys: readKeys(keysFile), keysFile, instances: await Promise.all(starting) }
 }
 
 async function startInstance(
