@@ -1,5 +1,8 @@
 /** A sealed cut-off can be verified by anybody: forms, manifest, signature, chain, annexes. */
 import { createHash, createPublicKey, verify } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import canonicalize from 'canonicalize'
 import pg from 'pg'
 import t, { type Test } from 'tap'
@@ -10,6 +13,7 @@ import { closeDueCutoffs } from '../../src/cutoffs/service.ts'
 import type { Services } from '../../src/platform/context.ts'
 import { openServices } from '../../src/platform/context.ts'
 import { openDatabase } from '../../src/platform/database.ts'
+import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { type Caller, type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -385,4 +389,35 @@ t.test('annexes are signed, chained, and served to everybody', async (t) => {
   const notYet = '/v1/cutoffs/2023-10-31/annexes'
   t.match(await add(ANNEX, aKey(), notYet), { status: 404, body: { code: 'NOT_FOUND' } })
   t.equal((await party.post(path, ANNEX, { 'idempotency-key': aKey() })).status, 403)
+})
+
+t.test('a key that is no longer in use still verifies what it signed', async (t) => {
+  const directory = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-keys-'))
+  t.teardown(() => rmSync(directory, { recursive: true, force: true }))
+  const path = join(directory, 'keys.json')
+  createKeysFile(path)
+  const { seal: former, ...older } = JSON.parse(readFileSync(path, 'utf8'))
+  writeFileSync(path, JSON.stringify(older))
+  t.throws(() => readKeys(path), /seal/, 'a file of an older version lacks the use')
+  createKeysFile(path)
+  const { seal: added, ...others } = JSON.parse(readFileSync(path, 'utf8'))
+  t.same(others, older, 'what was there stays')
+
+  writeFileSync(path, JSON.stringify({ ...older, seal: former }))
+  const first = await startApp(t, { now: '2023-10-20T18:00:00Z', keys: readKeys(path) })
+  await submit(first.as({ role: 'srve' }))
+  await sealDate(first.services, '2023-10-15')
+  writeFileSync(path, JSON.stringify({ ...older, seal: [...added, ...former] }))
+  const { database } = first
+  const second = await startApp(t, { database, keys: readKeys(path) })
+  await sealDate(second.services, '2023-10-16')
+  const party = second.as({ role: 'party', party: 'PARTIDO_A' })
+  for (const [date, key] of [
+    ['2023-10-15', former[0].id],
+    ['2023-10-16', added[0].id],
+  ]) {
+    const { body } = await party.get(`/v1/cutoffs/${date}/report`)
+    t.equal(JSON.parse(body.manifest).key, key)
+    t.ok(await isSigned(second.as(), body.manifest, body.signature, 'lne-cutoff-manifest'))
+  }
 })
