@@ -86,26 +86,24 @@ const Segments = (props: {
   )
 }
 
-/** Names of colours, in the order of the segments. */
-export const Legend = ({ segments, y = 12 }: { segments: Segment[]; y?: number }): VNode => {
-  let x = 0
-  return (
-    <>
-      {segments.map(({ kind, label }) => {
-        const at = x
-        // Letters are about seven units wide.
-        x += 26 + label.length * 6.6
-        return (
-          <>
-            <rect class={kind} x={round(at)} y={y - 10} width={11} height={11} />
-            <Text x={at + 16} y={y}>
-              {label}
-            </Text>
-          </>
-        )
-      })}
-    </>
-  )
+/** Names of colours, in the order of the segments, in lines with room for the letters of a telephone. */
+function legendOf(segments: Segment[]): { drawn: VNode; height: number } {
+  let [x, y] = [0, 12]
+  const drawn = segments.map(({ kind, label }) => {
+    const width = 34 + label.length * 8.6
+    if (x > 0 && x + width > WIDTH) [x, y] = [0, y + 20]
+    const at = x
+    x += width
+    return (
+      <>
+        <rect class={kind} x={round(at)} y={y - 10} width={11} height={11} />
+        <Text x={at + 16} y={y}>
+          {label}
+        </Text>
+      </>
+    )
+  })
+  return { drawn: <>{drawn}</>, height: y + 14 }
 }
 
 /** Rows of stacked bars, with the total at the end, below the names of their colours. */
@@ -115,24 +113,27 @@ export const StackedRows = (props: {
   legend: Segment[]
   /** Room for the names. */
   names?: number
+  /** Every row as long as the others: what is compared is its parts. */
+  isShare?: boolean
   words: Words
 }): VNode => {
   const namesTo = props.names ?? NAMES_TO
   const from = namesTo + 8
   const max = Math.max(...props.rows.map(({ total }) => total), 1)
-  const scale = (value: number) => (value / max) * (MARKS_TO - from)
-  const top = 26
+  const scale = (value: number, total = max) =>
+    (value / Math.max(props.isShare ? total : max, 1)) * (MARKS_TO - from)
+  const { drawn: legend, height: top } = legendOf(props.legend)
   return (
     <Drawing height={top + props.rows.length * ROW + 4} label={props.label}>
-      <Legend segments={props.legend} />
+      {legend}
       <Names names={props.rows.map(({ name }) => name)} x={namesTo} top={top + 14} />
       <g class="w">
-        {props.rows.map(({ name, segments }, index) => (
+        {props.rows.map(({ name, segments, total }, index) => (
           <Segments
             segments={segments}
             from={from}
             y={top + index * ROW + 9.5}
-            scale={scale}
+            scale={(value) => scale(value, total)}
             name={name}
             words={props.words}
           />
@@ -140,7 +141,7 @@ export const StackedRows = (props: {
       </g>
       <g class="n">
         {props.rows.map(({ total }, index) => (
-          <Text x={from + scale(total) + 6} y={top + index * ROW + 14}>
+          <Text x={from + scale(total, total) + 6} y={top + index * ROW + 14}>
             {props.words.count(total)}
           </Text>
         ))}
@@ -220,7 +221,7 @@ export type Day = { date: string; received: number; mean: number | null; cumulat
 const DAY_MS = 86_400_000
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
 
-const PLOT = { left: 56, right: 512, top: 14, bottom: 206 }
+const PLOT = { left: 64, right: 492, top: 14, bottom: 206 }
 
 const YAxis = (props: { ticks: number[]; y: (n: number) => number; words: Words }): VNode => (
   <>
@@ -245,18 +246,11 @@ const CutRules = (props: { cuts: string[]; x: (date: string) => number; words: W
     <>
       {props.cuts.map((date, index) => {
         const x = props.x(date)
-        const isLast = x > PLOT.right - 24
         return (
           <>
             <path class="c" d={`M${round(x)} ${PLOT.top}V${PLOT.bottom}`} />
             {(props.cuts.length - 1 - index) % every === 0 && (
-              <Text
-                x={isLast ? PLOT.right + 6 : x}
-                y={PLOT.bottom + 18}
-                end={isLast}
-                middle
-                class="t"
-              >
+              <Text x={x} y={PLOT.bottom + 18} middle class="t">
                 {props.words.shortDate(date)}
               </Text>
             )}
@@ -356,31 +350,36 @@ export const CumulativeLine = (props: {
         {words.shortDate(days[0]?.date ?? closesOn)}
       </Text>
       <path class="c" d={`M${round(x(dayOf(closesOn)))} ${PLOT.top}V${PLOT.bottom}`} />
-      <Text x={PLOT.right} y={PLOT.bottom + 18} end class="t">
+      <Text x={WIDTH} y={PLOT.bottom + 18} end class="t">
         {`${words.say('cierre', 'closing')} ${words.shortDate(closesOn)}`}
       </Text>
     </Drawing>
   )
 }
 
-/** Rows of one dot each on a common axis. */
+/** Rows of one dot each on a common axis, or of two: a ring for what was before, and the way from it. */
 export const DotRows = (props: {
   label: string
-  rows: { name: string; value: number; text: string }[]
+  rows: { name: string; value: number; before?: number; text: string }[]
+  /** What rings and dots are. */
+  ends?: [before: string, after: string]
   /** Equal steps are equal factors: where one row has most of all. */
   isLogarithmic?: boolean
   reference?: { value: number; label: string }
 }): VNode => {
   const { rows, reference } = props
-  const values = rows.map(({ value }) => value)
+  const values = rows.flatMap(({ value, before }) => (before ? [value, before] : [value]))
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const scale = props.isLogarithmic
-    ? scaleLog([1, Math.max(high, 10)], [MARKS_FROM, MARKS_TO])
+    ? scaleLog(
+        [Math.max(10 ** Math.floor(Math.log10(Math.max(low, 1))), 1), Math.max(high, 10)],
+        [MARKS_FROM, MARKS_TO],
+      )
     : scaleLinear(
         [Math.floor(low), Math.max(Math.ceil(high), Math.floor(low) + 1)],
         [MARKS_FROM, MARKS_TO],
       )
-  const top = reference ? 20 : 2
+  const top = reference || props.ends ? 22 : 2
   const bottom = top + rows.length * ROW
   const yOf = (index: number): number => top + index * ROW + 10
   return (
@@ -398,12 +397,43 @@ export const DotRows = (props: {
         class="g"
         d={rows.map((_, index) => `M${MARKS_FROM} ${yOf(index)}H${MARKS_TO}`).join('')}
       />
+      {props.ends && (
+        <>
+          <circle class="o" cx={MARKS_FROM + 5} cy={9} r="4.5" />
+          <Text x={MARKS_FROM + 16} y={13}>
+            {props.ends[0]}
+          </Text>
+          <circle class="d" cx={MARKS_FROM + 95} cy={9} r="4.5" />
+          <Text x={MARKS_FROM + 106} y={13}>
+            {props.ends[1]}
+          </Text>
+        </>
+      )}
+      {props.ends && (
+        <path
+          class="s"
+          d={rows
+            .map(({ value, before }, index) =>
+              before ? `M${round(scale(before))} ${yOf(index)}H${round(scale(value))}` : '',
+            )
+            .join('')}
+        />
+      )}
+      {props.ends && (
+        <g class="o">
+          {rows.map(({ before }, index) =>
+            before ? <circle cx={round(scale(before))} cy={yOf(index)} r="4" /> : null,
+          )}
+        </g>
+      )}
       <g class="d">
-        {rows.map(({ name, value, text }, index) => (
-          <circle cx={round(scale(value))} cy={yOf(index)} r="4.5">
-            <title>{`${name}: ${text}`}</title>
-          </circle>
-        ))}
+        {rows.map(({ name, value, text }, index) =>
+          value > 0 ? (
+            <circle cx={round(scale(value))} cy={yOf(index)} r="4.5">
+              <title>{`${name}: ${text}`}</title>
+            </circle>
+          ) : null,
+        )}
       </g>
       <g class="n" text-anchor="end">
         {rows.map(({ text }, index) => (
@@ -417,24 +447,36 @@ export const DotRows = (props: {
 }
 
 /** Classes of a map or a table: from which count on each begins; the first is of nothing. */
-export type Classes = { from: number[]; labels: string[] }
+export type Classes = { from: number[] }
 
 /** The class of a count: k0 is none at all. */
 export const classOf = ({ from }: Classes, value: number): string =>
   `k${from.filter((limit) => value >= limit).length}`
 
-const ClassLegend = ({ classes, y }: { classes: Classes; y: number }): VNode => (
-  <>
-    {['0', ...classes.labels].map((label, index) => (
-      <>
-        <rect class={`k${index}`} x={index * 87} y={y} width={83} height={10} />
-        <Text x={index * 87} y={y + 25} class="t">
-          {label}
-        </Text>
-      </>
-    ))}
-  </>
-)
+/** From which count on each colour is; of nothing only where there is any. */
+const ClassLegend = (props: { classes: Classes; y: number; hasNone: boolean; words: Words }) => {
+  const steps = props.classes.from.map((from, index) => [`k${index + 1}`, from] as const)
+  const shown = props.hasNone ? ([['k0', 0], ...steps] as const) : steps
+  const width = WIDTH / shown.length
+  return (
+    <>
+      {shown.map(([kind, from], index) => (
+        <>
+          <rect
+            class={kind}
+            x={round(index * width)}
+            y={props.y}
+            width={round(width)}
+            height={10}
+          />
+          <Text x={index * width} y={props.y + 25} class="t">
+            {from === 0 ? '0' : `${props.words.count(from)}+`}
+          </Text>
+        </>
+      ))}
+    </>
+  )
+}
 
 type MapProps = {
   label: string
@@ -473,7 +515,12 @@ export const MexicoMap = (props: MapProps): VNode => {
       <g class="a" transform={`scale(${MAP_SCALE})`}>
         <MapAreas {...props} areas={ENTITY_AREAS} />
       </g>
-      <ClassLegend classes={props.classes} y={height + 10} />
+      <ClassLegend
+        classes={props.classes}
+        y={height + 10}
+        hasNone={[...props.counts.values()].some(({ total }) => total === 0)}
+        words={props.words}
+      />
     </Drawing>
   )
 }
@@ -495,53 +542,7 @@ export const WorldMap = (props: MapProps): VNode => {
           )
         })}
       </g>
-      <ClassLegend classes={props.classes} y={height + 10} />
-    </Drawing>
-  )
-}
-
-/** Each row as a line from before to after, on a scale of equal factors. */
-export const Slopes = (props: {
-  label: string
-  from: string
-  to: string
-  rows: { name: string; before: number; after: number }[]
-  words: Words
-}): VNode => {
-  const { words } = props
-  const rows = props.rows.filter(({ before, after }) => before > 0 && after > 0)
-  const values = rows.flatMap(({ before, after }) => [before, after])
-  const y = scaleLog([Math.min(...values, 10), Math.max(...values, 100)], [560, 40])
-  // Names stand apart by a line at least, from the top down.
-  let free = 0
-  const named = [...rows]
-    .sort((a, b) => b.after - a.after)
-    .map((row) => {
-      const at = Math.max(y(row.after) + 4, free)
-      free = at + 16
-      return { ...row, at }
-    })
-  const height = Math.max(free + 8, 580)
-  return (
-    <Drawing height={Math.ceil(height)} label={props.label}>
-      <Text x={70} y={14} middle class="h">
-        {props.from}
-      </Text>
-      <Text x={300} y={14} middle class="h">
-        {props.to}
-      </Text>
-      <path class="g" d={`M70 26V${Math.ceil(height)}M300 26V${Math.ceil(height)}`} />
-      {named.map(({ name, before, after, at }) => (
-        <>
-          <path class="s" d={`M70 ${round(y(before))}L300 ${round(y(after))}`}>
-            <title>{`${name}: ${words.count(before)} → ${words.count(after)}`}</title>
-          </path>
-          <path class="g" d={`M303 ${round(y(after))}L322 ${round(at - 4)}`} />
-          <Text x={326} y={at}>
-            {`${name} ${words.count(after)}`}
-          </Text>
-        </>
-      ))}
+      <ClassLegend classes={props.classes} y={height + 10} hasNone words={props.words} />
     </Drawing>
   )
 }

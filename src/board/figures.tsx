@@ -15,7 +15,6 @@ import {
   MexicoMap,
   type Segment,
   ShareBars,
-  Slopes,
   StackedRows,
   WorldMap,
 } from './charts.tsx'
@@ -209,7 +208,7 @@ function cumulative(board: Board, words: Words): Figure | undefined {
 
 function entities(board: Board, words: Words): Figure | undefined {
   if (board.filter.entity) return undefined
-  const { say, count, percent } = words
+  const { say, percent } = words
   const { rows, total } = board.tables.review
   const sorted = [...rows].sort((a, b) => b.received - a.received)
   const [first] = sorted
@@ -229,6 +228,7 @@ function entities(board: Board, words: Words): Figure | undefined {
       <StackedRows
         label={title}
         legend={shown}
+        isShare={board.isShare}
         rows={sorted.map((row) => ({
           name: row.label,
           total: row.received,
@@ -250,7 +250,6 @@ function entities(board: Board, words: Words): Figure | undefined {
       ]),
       total: ['TOTAL', total.received, ...segments.map(({ value }) => value)],
     },
-    note: say(`Total: ${count(total.received)}.`, `Total: ${count(total.received)}.`),
   }
 }
 
@@ -327,29 +326,17 @@ function shares(board: Board, words: Words): Figure | undefined {
 /** Classes by powers of ten: one country holds most, and equal steps would flatten the rest. */
 const POWERS: Classes = {
   from: [1, 10, 100, 1_000, 10_000],
-  labels: ['1–9', '10–99', '100–999', '1,000–9,999', '≥ 10,000'],
 }
 
 /** Five classes with about as many entities each, from round numbers. */
-function classesOf(values: number[], words: Words): Classes {
+function classesOf(values: number[]): Classes {
   const some = values.filter((value) => value > 0).sort((a, b) => a - b)
   const roundDown = (n: number): number => {
     const step = 10 ** Math.max(Math.floor(Math.log10(Math.max(n, 1))) - 1, 0) * (n >= 100 ? 5 : 1)
     return Math.max(Math.floor(n / step) * step, 1)
   }
   const limits = [0.2, 0.4, 0.6, 0.8].map((q) => roundDown(some[Math.floor(q * some.length)] ?? 1))
-  const from = [...new Set([1, ...limits])]
-  return {
-    from,
-    labels: from.map((limit, index) => {
-      const next = from[index + 1]
-      return next === undefined
-        ? `≥ ${words.count(limit)}`
-        : next - 1 === limit
-          ? words.count(limit)
-          : `${words.count(limit)}–${words.count(next - 1)}`
-    }),
-  }
+  return { from: [...new Set([1, ...limits])] }
 }
 
 function mexico(board: Board, words: Words): Figure | undefined {
@@ -371,10 +358,7 @@ function mexico(board: Board, words: Words): Figure | undefined {
       <MexicoMap
         label={title}
         counts={new Map(rows.map((row) => [row.entity, { name: row.label, total: row.total }]))}
-        classes={classesOf(
-          rows.map((row) => row.total),
-          words,
-        )}
+        classes={classesOf(rows.map((row) => row.total))}
         words={words}
       />
     ),
@@ -522,10 +506,8 @@ function ages(board: Board, words: Words): Figure | undefined {
 }
 
 /** Classes of the cells of country by entity: 0, 1–9, 10–99, 100–999, 1,000 and more. */
-export const CELL_CLASSES: Classes = {
-  from: [1, 10, 100, 1_000],
-  labels: ['1–9', '10–99', '100–999', '≥ 1,000'],
-}
+export const CELL_CLASSES: Classes = { from: [1, 10, 100, 1_000] }
+export const CELL_LABELS = ['0', '1–9', '10–99', '100–999', '≥ 1,000']
 
 function matrix(board: Board, words: Words): Figure | undefined {
   const { say, count, percent } = words
@@ -544,12 +526,19 @@ function matrix(board: Board, words: Words): Figure | undefined {
   }
   const cells = rows.length * columns.length
   const title = say('País de residencia por entidad', 'Country of residence by entity')
+  const zeros =
+    columns.length > 1
+      ? say(
+          `; ${percent(shareOf(empty, cells))} de las ${count(cells)} casillas está en cero`,
+          `; ${percent(shareOf(empty, cells))} of the ${count(cells)} cells are zero`,
+        )
+      : ''
   return {
     id: 'pais-entidad',
     title,
     finding: say(
-      `La mayor coincidencia es ${top.entity} desde ${top.country}, con ${count(top.total)}; ${percent(shareOf(empty, cells))} de las ${count(cells)} casillas está en cero.`,
-      `The largest cell is ${top.entity} from ${top.country}, with ${count(top.total)}; ${percent(shareOf(empty, cells))} of the ${count(cells)} cells are zero.`,
+      `La mayor coincidencia es ${top.entity} desde ${top.country}, con ${count(top.total)}${zeros}.`,
+      `The largest cell is ${top.entity} from ${top.country}, with ${count(top.total)}${zeros}.`,
     ),
     drawing: (
       <MatrixTiles
@@ -599,7 +588,7 @@ export type BoardFigure = keyof typeof BOARD_FIGURES
 
 /** Two cut-offs by entity. */
 export function comparisonFigure(comparison: Comparison, words: Words): Figure {
-  const { say, count, difference, percent } = words
+  const { say, difference, percent } = words
   const { rows, total, from, to } = comparison
   const grown = [...rows].sort((a, b) => b.after - b.before - (a.after - a.before))[0]
   const step = total.after - total.before
@@ -614,17 +603,23 @@ export function comparisonFigure(comparison: Comparison, words: Words): Figure {
       `From ${words.date(from.date)} to ${words.date(to.date)} there are ${difference(step)} requests (${percent(change(total.before, total.after) ?? 0)}); ${grown?.label} changes most, with ${difference((grown?.after ?? 0) - (grown?.before ?? 0))}.`,
     ),
     drawing: (
-      <Slopes
+      <DotRows
         label={title}
-        from={words.shortDate(from.date)}
-        to={words.shortDate(to.date)}
-        rows={rows.map(({ label, before, after }) => ({ name: label, before, after }))}
-        words={words}
+        rows={[...rows]
+          .sort((a, b) => b.after - a.after)
+          .map(({ label, before, after }) => ({
+            name: label,
+            value: after,
+            before,
+            text: difference(after - before),
+          }))}
+        ends={[words.shortDate(from.date), words.shortDate(to.date)]}
+        isLogarithmic
       />
     ),
     note: say(
-      `Escala logarítmica. Total: ${count(total.before)} → ${count(total.after)}.`,
-      `Logarithmic scale. Total: ${count(total.before)} → ${count(total.after)}.`,
+      'Escala logarítmica: cada paso igual multiplica por lo mismo.',
+      'Logarithmic scale: equal steps multiply by the same.',
     ),
     table: {
       columns: [

@@ -3,12 +3,20 @@ import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Actor } from '../access/actor.ts'
 import type { ReviewCounts } from '../aggregates/schemas.ts'
-import type { CutoffSummary } from '../cutoffs/schemas.ts'
+import {
+  type CutoffAnnex,
+  type CutoffManifest,
+  type CutoffSummary,
+  type Manifest,
+  TABLE_NAMES,
+} from '../cutoffs/schemas.ts'
+import { differenceName, reportName, sealedFileName, tableName } from '../reports/forms.ts'
 import { classOf } from './charts.tsx'
 import {
   BOARD_FIGURES,
   type BoardFigure,
   CELL_CLASSES,
+  CELL_LABELS,
   type Cell,
   type Column,
   comparisonFigure,
@@ -24,6 +32,8 @@ import { ROLE_WORDS, STATUS_WORDS, type Words } from './words.ts'
 /** Who looks at which page, in which language. */
 export type Frame = {
   actor?: Actor
+  /** The entity or party that bounds the role. */
+  bound?: string
   words: Words
   title: string
   /** Path of the page, to say where one is and to come back to it in the other language. */
@@ -55,14 +65,14 @@ const linksOf = ({ role }: Actor) =>
     return reach !== 'none' && (path !== '/tablero/revision' || seesCountry(role))
   })
 
-const SignedIn = ({ actor, words, path, query }: Frame & { actor: Actor }): VNode => {
+const SignedIn = (frame: Frame & { actor: Actor }): VNode => {
+  const { actor, words, path, query } = frame
   const { say } = words
-  const bound = actor.role === 'opl' ? actor.entity : 'party' in actor ? actor.party : undefined
   return (
     <>
       <span>
         {say(...ROLE_WORDS[actor.role])}
-        {bound && ` · ${bound}`}
+        {frame.bound && ` · ${frame.bound}`}
       </span>
       <OtherLanguage words={words} path={path} query={query} />
       <form method="post" action="/tablero/salir">
@@ -227,9 +237,18 @@ type FigureProps = {
   /** In place of the drawing. */
   children?: ComponentChildren
   class?: string
+  /** The table is what is drawn already. */
+  isTable?: boolean
 }
 
-const FigureBox = ({ figure, words, query, children, class: name }: FigureProps): VNode => (
+const FigureBox = ({
+  figure,
+  words,
+  query,
+  children,
+  class: name,
+  isTable,
+}: FigureProps): VNode => (
   <figure role="group" aria-labelledby={`c-${figure.id}`} id={figure.id} class={name}>
     <figcaption id={`c-${figure.id}`}>
       <h2>{figure.title}</h2>
@@ -237,14 +256,14 @@ const FigureBox = ({ figure, words, query, children, class: name }: FigureProps)
     </figcaption>
     {children ?? figure.drawing}
     {figure.note && <p class="note">{figure.note}</p>}
-    {!children && (
+    {!isTable && (
       <details>
         <summary>{words.say('Datos y descargas', 'Data and downloads')}</summary>
         <TableBox label={figure.title} html={tableHtml(figure.table, words)} />
         <Files id={figure.id} query={query} />
       </details>
     )}
-    {children && <Files id={figure.id} query={query} />}
+    {isTable && <Files id={figure.id} query={query} />}
   </figure>
 )
 
@@ -320,9 +339,9 @@ const MatrixBox = (props: FigureProps & { board: Board }): VNode => {
   const { figure, words, query, board } = props
   const { say } = words
   return (
-    <FigureBox figure={figure} words={words} query={query} class="table">
+    <FigureBox figure={figure} words={words} query={query} class="table" isTable>
       <ul class="keys">
-        {['0', ...CELL_CLASSES.labels].map((label, index) => (
+        {CELL_LABELS.map((label, index) => (
           <li>
             <i class={`k${index}`} />
             {label}
@@ -514,6 +533,22 @@ export function Overview(props: {
         <ProgressBox figure={figure} words={words} query={asked} counts={board.standing.total} />
       )
     }
+    if (name === 'entidades') {
+      const isShare = query.escala === '100'
+      const to = { ...asked, escala: isShare ? undefined : '100' }
+      return (
+        <FigureBox figure={figure} words={words} query={asked}>
+          {figure.drawing}
+          <p class="note">
+            <a href={`${linkTo('/tablero', to)}#entidades`}>
+              {isShare
+                ? say('Ver en cantidades', 'Show counts')
+                : say('Ver al 100 %', 'Show at 100 %')}
+            </a>
+          </p>
+        </FigureBox>
+      )
+    }
     return name === 'pais-entidad' ? (
       <MatrixBox figure={figure} words={words} query={asked} board={board} />
     ) : (
@@ -543,17 +578,32 @@ export function Overview(props: {
             {show('entidades')}
             {show('edad')}
           </div>
-          <div class="pair">
-            <div>
-              {show('proporciones')}
-              {show('paises')}
-            </div>
-            <div>
-              {show('mapa-mexico')}
-              {show('mapa-mundo')}
-            </div>
-          </div>
-          {show('pais-entidad')}
+          {board.filter.entity ? (
+            <>
+              <div class="pair">
+                {show('proporciones')}
+                {show('mapa-mundo')}
+              </div>
+              <div class="pair">
+                {show('paises')}
+                {show('pais-entidad')}
+              </div>
+            </>
+          ) : (
+            <>
+              <div class="pair">
+                <div>
+                  {show('proporciones')}
+                  {show('paises')}
+                </div>
+                <div>
+                  {show('mapa-mexico')}
+                  {show('mapa-mundo')}
+                </div>
+              </div>
+              {show('pais-entidad')}
+            </>
+          )}
         </>
       )}
     </>
@@ -647,11 +697,11 @@ export function ComparisonPage(props: { comparison: Comparison | undefined; word
         <button type="submit">{say('Comparar', 'Compare')}</button>
       </form>
       <div class="pair">
-        <FigureBox figure={drawn} words={words} query={query} />
+        <FigureBox figure={drawn} words={words} query={query} isTable />
         <figure role="group" aria-labelledby="c-tabla">
           <figcaption id="c-tabla">
             <h2>{say('Antes y después', 'Before and after')}</h2>
-            <p>{drawn.note}</p>
+            <p>{`${words.count(comparison.total.before)} → ${words.count(comparison.total.after)}`}</p>
           </figcaption>
           <TableBox class="scroll all" label={drawn.title} html={tableHtml(drawn.table, words)} />
         </figure>
@@ -755,29 +805,196 @@ export function CutoffsPage({ cutoffs, words }: { cutoffs: CutoffSummary[]; word
   )
 }
 
-/** One sealed cut-off: its digest, its tables, and how anybody checks that it is the one. */
-export function CutoffPage(props: { cutoff: CutoffSummary; words: Words }): VNode {
-  const { cutoff, words } = props
+/** Tables of a cut-off, as people call them. */
+const TABLE_WORDS: Record<string, readonly [es: string, en: string]> = {
+  entities: ['Recibidas por entidad', 'Received, by entity'],
+  entitiesComplying: ['Cumplen por entidad', 'Compliant, by entity'],
+  countries: ['Recibidas por país', 'Received, by country'],
+  countriesComplying: ['Cumplen por país', 'Compliant, by country'],
+  countryEntity: ['País por entidad', 'Country by entity'],
+  review: ['Situación por entidad', 'Standing by entity'],
+  reviewByCountry: ['Situación por país', 'Standing by country'],
+  daily: ['Serie diaria', 'Daily series'],
+  reasons: ['Causas', 'Grounds'],
+  difference: ['Diferencia con el corte anterior', 'Difference from the former cut-off'],
+}
+
+/** The forms of a cut-off that the manifest names, each with where it is downloaded. */
+function downloadsOf({ date, digest, forms }: Manifest, words: Words) {
   const { say } = words
+  const address = (query: Record<string, string>) =>
+    linkTo(`/tablero/cortes/${date}/descarga`, query)
+  const named = new Map(forms.map((form) => [form.name, form]))
+  const found = (name: string, label: string, query: Record<string, string>) => {
+    const form = named.get(name)
+    return form ? [{ ...form, label, href: address(query) }] : []
+  }
+  return [
+    ...found(reportName(date, digest, 'pdf'), say('Informe (PDF)', 'Report (PDF)'), {
+      format: 'pdf',
+    }),
+    ...found(reportName(date, digest, 'xlsx'), say('Informe (Excel)', 'Report (Excel)'), {
+      format: 'xlsx',
+    }),
+    ...found(
+      differenceName(date, digest, 'csv'),
+      `${say(...(TABLE_WORDS.difference as [string, string]))} (CSV)`,
+      { format: 'csv', table: 'difference' },
+    ),
+    ...TABLE_NAMES.flatMap((table) =>
+      found(
+        tableName(table, date, digest),
+        `${say(...(TABLE_WORDS[table] ?? [table, table]))} (CSV)`,
+        {
+          format: 'csv',
+          table,
+        },
+      ),
+    ),
+  ]
+}
+
+/** One sealed cut-off: its digest, its files, and how anybody checks that they are the ones. */
+export function CutoffPage(props: {
+  cutoff: CutoffSummary
+  /** Absent where a cut-off of an older version is not signed yet. */
+  signed?: CutoffManifest
+  annexes: CutoffAnnex[]
+  words: Words
+}): VNode {
+  const { cutoff, signed, annexes, words } = props
+  const { say, count } = words
+  const manifest = signed?.manifest
+  const previous = manifest?.previous
   return (
     <>
       <h1>{say(`Corte al ${words.date(cutoff.date)}`, `Cut-off of ${words.date(cutoff.date)}`)}</h1>
       <p class="stamp">
-        <strong>{say('Sellado', 'Sealed')}</strong>
-        {` · ${say('cifras hasta el movimiento', 'figures up to movement')} ${words.count(cutoff.knownAsOf ?? 0)}`}
+        <strong>
+          {manifest
+            ? say(
+                `Sellado el ${words.instant(manifest.sealedAt)}`,
+                `Sealed on ${words.instant(manifest.sealedAt)}`,
+              )
+            : say('Sellado', 'Sealed')}
+        </strong>
+        {` · ${say('cifras hasta el movimiento', 'figures up to movement')} ${count(cutoff.knownAsOf ?? 0)}`}
       </p>
-      <section class="paper">
-        <h2>{say('Huella', 'Digest')}</h2>
-        <p>
-          SHA-256 <span class="hash">{cutoff.digest}</span>
-        </p>
-        <p>
-          <a href={linkTo('/tablero', { corte: cutoff.date, ...langOf(words) })}>
-            {say('Ver las cifras de este corte', 'See the figures of this cut-off')}
-          </a>
-        </p>
+      <p>
+        <a href={linkTo('/tablero', { corte: cutoff.date, ...langOf(words) })}>
+          {say('Ver las cifras de este corte', 'See the figures of this cut-off')}
+        </a>
+      </p>
+      <section class="paper full">
+        <h2>{say('Lo que se selló', 'What was sealed')}</h2>
+        <dl class="facts">
+          <dt>{say('Huella del contenido (SHA-256)', 'Digest of the content (SHA-256)')}</dt>
+          <dd class="hash">{cutoff.digest}</dd>
+          {manifest && (
+            <>
+              <dt>{say('Corte anterior en la cadena', 'Former cut-off in the chain')}</dt>
+              <dd class="hash">
+                {previous
+                  ? `${previous.date} · ${previous.digest}`
+                  : say('ninguno: es el primero', 'none: it is the first')}
+              </dd>
+              <dt>{say('Clave que firma', 'Signing key')}</dt>
+              <dd class="hash">
+                {`${manifest.key} · `}
+                <a href="/.well-known/jwks.json">/.well-known/jwks.json</a>
+              </dd>
+            </>
+          )}
+        </dl>
       </section>
+      {manifest && (
+        <section class="paper full">
+          <h2>{say('Descargas', 'Downloads')}</h2>
+          <p>
+            <a
+              class="main"
+              href={linkTo(`/tablero/cortes/${cutoff.date}/descarga`, { format: 'json' })}
+            >
+              {say('Archivo sellado, para verificar', 'Sealed file, to verify')}
+            </a>{' '}
+            <code>{sealedFileName(manifest.date, manifest.digest)}</code>
+          </p>
+          <TableBox
+            class="scroll all"
+            label={say('Descargas', 'Downloads')}
+            html={downloadsHtml(manifest, words)}
+          />
+          <p class="note">
+            {say(
+              'Cada archivo se hizo una sola vez, al sellar: los mismos bytes para todos los partidos y para siempre.',
+              'Each file was made once, at sealing: the same bytes for every party and for ever.',
+            )}
+          </p>
+        </section>
+      )}
+      {annexes.length > 0 && (
+        <section class="paper full">
+          <h2>{say('Anexos', 'Annexes')}</h2>
+          <ul>
+            {annexes.map(({ annex, digest }) => (
+              <li>
+                {`${annex.title} (${annex.source}, ${words.shortDate(annex.period.from)} – ${words.shortDate(annex.period.to)}) · `}
+                <span class="hash">{`SHA-256 ${digest.slice(0, 16)}…`}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {manifest && <HowToVerify manifest={manifest} words={words} />}
     </>
+  )
+}
+
+function downloadsHtml(manifest: Manifest, words: Words): string {
+  const { say, count } = words
+  const rows = downloadsOf(manifest, words).map(
+    ({ href, label, bytes, sha256 }) =>
+      `<tr><th scope=row><a href="${escaped(href)}">${escaped(label)}</a><td>${count(bytes)}<td class="left hash">${sha256}`,
+  )
+  return `<table><thead><tr><th scope=col>${say('Archivo', 'File')}<th scope=col>Bytes<th scope=col class=left>SHA-256<tbody>${rows.join('')}</table>`
+}
+
+const HowToVerify = ({ manifest, words }: { manifest: Manifest; words: Words }): VNode => {
+  const { say } = words
+  const file = sealedFileName(manifest.date, manifest.digest)
+  return (
+    <section class="paper full">
+      <h2>{say('Cómo verificarlo', 'How to verify it')}</h2>
+      <ol>
+        <li>
+          {say(
+            'Descargue el archivo sellado. Trae el contenido, la diferencia con el corte anterior, el manifiesto y su firma.',
+            'Download the sealed file. It holds the content, the difference from the former cut-off, the manifest and its signature.',
+          )}
+        </li>
+        <li>
+          {say(
+            'La huella SHA-256 de su campo «content» debe ser la de arriba, y la misma que tienen los demás partidos.',
+            'The SHA-256 of its field “content” must be the one above, and the one that every other party has.',
+          )}
+          <pre>{`node -p "c=require('crypto').createHash('sha256');c.update(JSON.parse(require('fs').readFileSync('${file}')).content).digest('hex')"`}</pre>
+        </li>
+        <li>
+          {say(
+            'La firma es un JWS separado (RFC 7515, apéndice F; EdDSA) sobre los bytes del campo «manifest», con la clave pública de este servicio.',
+            'The signature is a detached JWS (RFC 7515, appendix F; EdDSA) over the bytes of the field “manifest”, with the public key of this service.',
+          )}{' '}
+          <a href="/.well-known/jwks.json">/.well-known/jwks.json</a>
+        </li>
+        <li>
+          {say(
+            'Los demás archivos deben tener la huella que el manifiesto da de cada uno:',
+            'All other files must have the digest that the manifest gives of each:',
+          )}
+          <pre>{`sha256sum *_${manifest.date}_${manifest.digest.slice(0, 8)}.*`}</pre>
+        </li>
+      </ol>
+    </section>
   )
 }
 
@@ -808,10 +1025,11 @@ export function SignInPage(props: {
           </label>
           <button type="submit">{say('Entrar', 'Sign in')}</button>
           <p class="note">
-            {say('Un token por rol: los imprime ', 'One token per role, printed by ')}
-            <code>npm run demo</code>
-            {say(', o ', ', or ')}
-            <code>npm run --silent token -- --role ine_viewer</code>.
+            {say(
+              'La demostración imprime uno por rol al iniciar; otros, con ',
+              'The demonstration prints one per role when it starts; others with ',
+            )}
+            <code class="line">npm run --silent token -- --role ine_viewer</code>
           </p>
         </form>
       )}

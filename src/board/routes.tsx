@@ -3,11 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
 import { enterRefusals } from '../audit/refusals.ts'
-import { getCutoff, listCutoffs } from '../cutoffs/service.ts'
+import { ReportQuery } from '../cutoffs/schemas.ts'
+import {
+  getCutoff,
+  getCutoffManifest,
+  getCutoffReport,
+  listCutoffAnnexes,
+  listCutoffs,
+} from '../cutoffs/service.ts'
 import { contextOf } from '../platform/context.ts'
 import { DomainError, type Language } from '../platform/errors.ts'
 import { judge } from '../platform/judge.ts'
 import { fieldErrorsOf, recordRefusal, sendProblem, toDomainError } from '../platform/problem.ts'
+import { sendFile } from '../platform/rest.ts'
 import { CivilDate } from '../platform/wire.ts'
 import { csvOf, digestOf, pngOf, svgOf } from './drawings.tsx'
 import { BOARD_FIGURES, comparisonFigure, type Figure, reasonsFigure } from './figures.tsx'
@@ -71,6 +79,12 @@ const queryOf = <Shape extends z.ZodType>(request: FastifyRequest, shape: Shape)
   judge({ querystring: shape }, { params: {}, querystring: request.query, headers: {}, body: {} })
     .querystring as z.infer<Shape>
 
+/** What bounds the role of whoever looks, by its name. */
+function boundOf({ actor, server }: FastifyRequest): string | undefined {
+  if (actor?.role === 'opl') return server.services.catalogues.label('entities', actor.entity)
+  return actor && 'party' in actor ? actor.party : undefined
+}
+
 function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -80,6 +94,7 @@ function sendPage(
   const words = wordsOf(languageOf(request))
   const frame: Frame = {
     actor: request.actor,
+    bound: boundOf(request),
     words,
     title: title(words),
     path: pathOf(request),
@@ -271,14 +286,28 @@ export async function boardRoutes(app: FastifyInstance): Promise<void> {
     queryOf(request, LanguageQuery)
     const { date } = request.params as { date: string }
     if (!CivilDate.safeParse(date).success) throw new DomainError('NOT_FOUND')
-    const { tables, ...cutoff } = await getCutoff(contextOf(request), date)
+    const ctx = contextOf(request)
+    const { tables, ...cutoff } = await getCutoff(ctx, date)
     if (!tables) throw new DomainError('CUTOFF_NOT_SEALED')
+    const signed = await getCutoffManifest(ctx, date).catch((error: unknown) => {
+      if (error instanceof DomainError && error.code === 'CUTOFF_NOT_SIGNED') return undefined
+      throw error
+    })
+    const annexes = signed ? await listCutoffAnnexes(ctx, date) : []
     return sendPage(
       request,
       reply,
       ({ say }) => say(`Corte ${date}`, `Cut-off ${date}`),
-      (words) => <CutoffPage cutoff={cutoff} words={words} />,
+      (words) => <CutoffPage cutoff={cutoff} signed={signed} annexes={annexes} words={words} />,
     )
+  })
+
+  app.get('/cortes/:date/descarga', sealed, async (request, reply) => {
+    const { date } = request.params as { date: string }
+    const query = queryOf(request, ReportQuery)
+    if (!CivilDate.safeParse(date).success) throw new DomainError('NOT_FOUND')
+    const file = await getCutoffReport(contextOf(request), date, query.format ?? 'json', query)
+    return sendFile(request, reply, file)
   })
 
   app.get('/g/:file', page, async (request, reply) => {

@@ -15,6 +15,8 @@ export const BoardQuery = z.strictObject({
   estado: field(z.enum(COUNTED_STATUSES)),
   /** The date of a sealed cut-off; live without it. */
   corte: field(CivilDate),
+  /** Entities as shares of themselves, and not as counts. */
+  escala: field(z.literal('100')),
   lang,
 })
 export type BoardQuery = z.infer<typeof BoardQuery>

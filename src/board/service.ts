@@ -43,6 +43,7 @@ export type Board = {
   /** Instant of the figures. */
   asOf: string
   cutDate: string
+  isShare: boolean
   filter: { entity?: EntityCode; country?: string; status?: CountedStatus }
   /** The entity that bounds the role. */
   ownEntity?: EntityCode
@@ -102,6 +103,7 @@ export async function readBoard(ctx: Context, query: BoardQuery): Promise<Board 
   const chosen = query.corte ? cutoffOn(sealed, query.corte, 'query.corte') : undefined
   const shared = {
     process: { code, label, closesAt: registration.closesAt },
+    isShare: query.escala !== undefined,
     sealed,
     entities: (await listCatalogue(ctx, 'entities')).map(optionOf),
     countries: [] as Option[],
@@ -111,7 +113,7 @@ export async function readBoard(ctx: Context, query: BoardQuery): Promise<Board 
     : sealedBoard(ctx, query, chosen ?? sealed[0], shared)
 }
 
-type Shared = Pick<Board, 'process' | 'sealed' | 'entities' | 'countries'>
+type Shared = Pick<Board, 'process' | 'isShare' | 'sealed' | 'entities' | 'countries'>
 
 const optionOf = ({ code, value }: { code: string; value: Record<string, unknown> }): Option => ({
   code,

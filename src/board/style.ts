@@ -90,6 +90,7 @@ svg .m{stroke:${colour.accent};stroke-width:2;fill:none}
 svg .s{stroke:${colour.cu};stroke-width:1.4;fill:none;opacity:.75}
 svg .f{fill:${colour.k1}}
 svg .d{fill:${colour.cu}}
+svg .o{fill:${colour.card};stroke:${colour.cu};stroke-width:1.5}
 `
 
 const variables = (colours: Colours): string =>
@@ -190,9 +191,14 @@ th[aria-sort=descending] button::after{content:" ▼"}
 .paper{max-width:44rem;background:var(--card);border:1px solid var(--rule);padding:1.6rem 1.75rem;margin:0 0 1.8rem}
 .paper>:first-child{margin-top:0}.paper>:last-child{margin-bottom:0}
 .paper label{display:grid;gap:.3rem;margin:0 0 1rem}
+.paper.full{max-width:none}
+.facts{margin:.6rem 0 0}.facts dt{font-size:.85rem;color:var(--muted)}.facts dd{margin:0 0 .7rem}
+a.main{font-weight:600}
 .narrow{max-width:34rem;margin:2.5rem auto}
 code,.hash{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;font-size:.86em;overflow-wrap:anywhere}
-pre{background:var(--k0);padding:.8rem 1rem;overflow:auto;font-size:.85rem}
+pre{background:var(--k0);padding:.8rem 1rem;font-size:.85rem;white-space:pre-wrap;overflow-wrap:anywhere}
+code.line{display:block;margin-top:.3rem}
+.paper h1{margin-bottom:1rem}
 footer{border-top:1px solid var(--rule);color:var(--muted);font-size:.85rem;padding:1.1rem 0 2.2rem}
 footer p{margin:.2rem 0}
 .alert{border-left:4px solid var(--su);padding:.6rem 1rem;background:var(--k0);margin:0 0 1.2rem}
@@ -219,23 +225,33 @@ nav ul{gap:0 1.2rem}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{font-size:10pt}
 .wide{max-width:none;padding:0}
-nav,.filters,.who,.skip,.files,summary,button{display:none!important}
+nav,.filters,.who,.skip,.files,summary,.quiet{display:none!important}
 .only-print{display:block}
-figure,.paper{break-inside:avoid;border:0;padding:0;margin:0 0 6mm}
-figure svg{max-width:150mm}
-.pair{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 8mm}
+main.wide{padding-top:5mm;padding-bottom:0}
+figure,.paper{break-inside:avoid;border:0;padding:0;margin:0 0 7mm}
+.pair{display:block}
+figure:not(.table):not(#avance){display:grid;grid-template-columns:86mm minmax(0,1fr);gap:0 7mm;align-items:start}
+figcaption{grid-column:1/-1}
+figure>svg,figure>.note,figure>.scroll{grid-column:1}
+figure>details{grid-column:2;grid-row:2/span 3;margin:0}
+#diario .scroll,#mapa-mundo .scroll{columns:2;column-gap:5mm}
+#c-tabla~.scroll{grid-column:1/-1}
+figure svg{max-width:none}
 figure.table{break-inside:auto;page:ancha}
-.scroll{overflow:visible;max-height:none;border:0}
-.matrix table,.matrix td,.matrix thead th{font-size:5.6pt;padding:.4mm .5mm}
+.scroll,.scroll.matrix{overflow:visible;max-height:none;border:0}
+.matrix table,.matrix td,.matrix thead th{font-size:5.6pt;padding:.35mm .5mm}
 .matrix th[scope=row]{max-width:28mm;position:static}
 thead{display:table-header-group}tfoot{display:table-row-group}
 thead th,tfoot th,tfoot td{position:static}
 tr{break-inside:avoid}
 details::details-content{content-visibility:visible;block-size:auto}
 details>*{display:block}
-details table{display:table;font-size:8pt}
+details table{display:table;font-size:7.5pt}
 details{break-inside:auto}
-th,td{padding:.5mm 1.5mm}
+th,td{padding:.25mm 1mm;line-height:1.25}
+thead button{all:unset}
+footer{display:none}
+#mapa-mundo th,#mapa-mundo td{font-size:6.5pt;white-space:normal}
 .cards{grid-template-columns:repeat(5,1fr)}
 .big{font-size:16pt}
 a{color:inherit;text-decoration:none}
