@@ -2,10 +2,11 @@
  * The forms of a sealed cut-off: files made once, at sealing, from what was sealed. The same cut-off
  * gives the same bytes.
  */
-import { type CutoffTables, TABLE_NAMES } from '../cutoffs/schemas.ts'
+import { type CutoffTables, REPORT_FORMS, TABLE_NAMES } from '../cutoffs/schemas.ts'
 import type { SealedContent } from '../cutoffs/seal.ts'
 import { canonicalText } from '../platform/canonical.ts'
 import { toCsv } from '../platform/csv.ts'
+import { workbookOf } from './xlsx.ts'
 
 /** A file, and under which name it is given out. */
 export type Form = { name: string; mediaType: string; bytes: Buffer }
@@ -49,7 +50,7 @@ const csvOf = (table: CutoffTables[keyof CutoffTables]): Buffer => Buffer.from(t
 export async function formsOf(
   sealed: SealedContent,
   digest: string,
-  _former: SealedContent | undefined,
+  former: SealedContent | undefined,
   difference: CutoffDifference | undefined,
 ): Promise<Form[]> {
   const { date, tables } = sealed
@@ -65,6 +66,11 @@ export async function formsOf(
       mediaType: 'text/csv',
       bytes: csvOf(tables[table]),
     })),
+    {
+      name: reportName(date, digest, 'xlsx'),
+      mediaType: REPORT_FORMS.xlsx,
+      bytes: await workbookOf(sealed, digest, former),
+    },
     ...(difference ? [json(differenceName(date, digest, 'json'), difference)] : []),
   ]
 }

@@ -1,0 +1,558 @@
+/**
+ * What the printed report says: its tables with INE's titles, headings and order of columns, for the
+ * workbook and for the PDF alike. Sources: INE's progress report of November 2023, section 4.1, for
+ * the panorama and the countries by entity; the rest is our own.
+ */
+import type { Panorama, ReviewCounts } from '../aggregates/schemas.ts'
+import type { SealedContent } from '../cutoffs/seal.ts'
+
+/** What a cell says. Dates are civil dates. */
+export type Value = string | number | null
+
+/** How a column is written. */
+export type Kind = 'text' | 'code' | 'date' | 'count' | 'age' | 'difference' | 'share'
+
+export type Column = {
+  /** Columns side by side with the same group share a heading above theirs. */
+  group?: string
+  title: string
+  kind: Kind
+  /** An entity that elects an office with votes from abroad: INE prints it in pink. */
+  local?: boolean
+  /** In the workbook, the formula whose result the value is; `row` counts from 1. */
+  formula?: (row: number) => string
+}
+
+export type PrintedTable = {
+  /** The name of its sheet. */
+  name: string
+  titles: readonly [string, string]
+  columns: readonly Column[]
+  rows: readonly (readonly Value[])[]
+  /** The line TOTAL: null is left empty, as INE leaves the average age. */
+  total?: readonly Value[]
+  /** What must be known to read it. */
+  note?: string
+}
+
+/** `2023-11-30` as dates are written in Mexico. */
+export const printedDate = (date: string): string => date.split('-').reverse().join('/')
+
+export const LEGEND = 'Cifras preliminares e informativas'
+
+const PANORAMA_TITLE = 'PANORAMA GENERAL DE LNE-EXTRANJERO'
+
+type PanoramaColumn = {
+  group?: string
+  title: string
+  kind: 'count' | 'age'
+  of(row: Panorama): number | null
+  /** INE does not print it: it is only there when it counts somebody. */
+  whenCounted?: true
+}
+
+/** The columns of INE's panorama, in INE's order, and those that INE had nobody for. */
+export const PANORAMA_COLUMNS: readonly PanoramaColumn[] = [
+  { title: 'TOTAL', kind: 'count', of: (row) => row.total },
+  ...(
+    [
+      ['MEDIO DE REGISTRO', 'INETEL', (row) => row.medium.INETEL],
+      ['MEDIO DE REGISTRO', 'SRVE', (row) => row.medium.SRVE],
+      ['MEDIO DE REGISTRO', 'DE OFICIO', (row) => row.medium.EX_OFFICIO, true],
+      ['TIPO DE CPV', 'EXTRANJERO', (row) => row.credentialType.CPVE],
+      ['TIPO DE CPV', 'NACIONAL', (row) => row.credentialType.CPV],
+      ['MODALIDAD DE VOTACIÓN', 'ELECTRÓNICO POR INTERNET', (row) => row.modality.ELECTRONIC],
+      ['MODALIDAD DE VOTACIÓN', 'POSTAL', (row) => row.modality.POSTAL],
+      ['MODALIDAD DE VOTACIÓN', 'PRESENCIAL', (row) => row.modality.IN_PERSON],
+      ['SOLICITUDES POR SEXO Y EDAD', 'HOMBRES', (row) => row.sex.H],
+      ['SOLICITUDES POR SEXO Y EDAD', 'MUJERES', (row) => row.sex.M],
+      ['SOLICITUDES POR SEXO Y EDAD', 'X', (row) => row.sex.X, true],
+    ] as [string, string, PanoramaColumn['of'], true?][]
+  ).map(([group, title, of, whenCounted]) => ({
+    group,
+    title,
+    kind: 'count' as const,
+    of,
+    ...(whenCounted && { whenCounted }),
+  })),
+  {
+    group: 'SOLICITUDES POR SEXO Y EDAD',
+    title: 'PROMEDIO DE EDAD',
+    kind: 'age',
+    of: (row) => row.averageAge?.value ?? null,
+  },
+]
+
+type PanoramaTable = { rows: readonly (Panorama & { label: string })[]; total: Panorama }
+
+/** A table in the columns of INE's panorama. */
+function panorama(
+  name: string,
+  subtitle: string,
+  key: string,
+  { rows, total }: PanoramaTable,
+): PrintedTable {
+  const columns = PANORAMA_COLUMNS.filter(({ whenCounted, of }) => !whenCounted || of(total) !== 0)
+  return {
+    name,
+    titles: [PANORAMA_TITLE, subtitle],
+    columns: [
+      { title: key, kind: 'text' },
+      ...columns.map(({ group, title, kind }) => ({ title, kind, ...(group && { group }) })),
+    ],
+    rows: rows.map((row) => [row.label, ...columns.map(({ of }) => of(row))]),
+    total: ['TOTAL', ...columns.map(({ kind, of }) => (kind === 'age' ? null : of(total)))],
+  }
+}
+
+export const received = ({ tables }: SealedContent): PrintedTable =>
+  panorama('Recibidas por entidad', 'POR ENTIDAD', 'ENTIDAD', tables.entities)
+
+export const complying = ({ tables }: SealedContent): PrintedTable =>
+  panorama(
+    'Cumplen por entidad',
+    'POR ENTIDAD · SOLICITUDES QUE CUMPLEN',
+    'ENTIDAD',
+    tables.entitiesComplying,
+  )
+
+/** In the order of the sealed table: by total, then by name. */
+export const receivedByCountry = ({ tables }: SealedContent): PrintedTable =>
+  panorama('Recibidas por país', 'POR PAÍS DE RESIDENCIA', 'PAÍS', tables.countries)
+
+export function countryByEntity({ tables }: SealedContent): PrintedTable {
+  const { columns, rows, total } = tables.countryEntity
+  const line = (label: string, row: typeof total): Value[] => [
+    label,
+    row.total,
+    ...row.cells.map((cell) => cell.total),
+  ]
+  return {
+    name: 'País por entidad',
+    titles: [PANORAMA_TITLE, 'PAÍS DE RESIDENCIA POR ENTIDAD'],
+    columns: [
+      { title: 'PAÍS', kind: 'text' },
+      { title: 'TOTAL', kind: 'count' },
+      ...columns.map(({ abbreviation, localVote }) => ({
+        title: abbreviation,
+        kind: 'count' as const,
+        local: localVote,
+      })),
+    ],
+    rows: rows.map((row) => line(row.label, row)),
+    total: line('TOTAL', total),
+    note: 'En rosa, las entidades con elección local en la que se vota desde el extranjero.',
+  }
+}
+
+/** Where requests stand, in the words and the order of INE's report. */
+export const REVIEW_COLUMNS: readonly { group?: string; title: string; key: keyof ReviewCounts }[] =
+  [
+    { title: 'RECIBIDAS', key: 'received' },
+    { title: 'EN CLARIFICACIÓN Y VERIFICACIÓN', key: 'initialCheck' },
+    { title: 'PARA ANÁLISIS JURÍDICO', key: 'forAnalysis' },
+    { group: 'ANÁLISIS JURÍDICO', title: 'CUMPLEN', key: 'complies' },
+    { group: 'ANÁLISIS JURÍDICO', title: 'SUBSANE', key: 'subsane' },
+    { group: 'ANÁLISIS JURÍDICO', title: 'EN PROCESAMIENTO', key: 'inAnalysis' },
+    { group: 'ANÁLISIS JURÍDICO', title: 'NO PROCEDEN', key: 'inadmissible' },
+  ]
+
+/** Whether a line of the review adds up. */
+const addsUp = (row: ReviewCounts): string =>
+  row.received === row.initialCheck + row.forAnalysis &&
+  row.forAnalysis === row.complies + row.subsane + row.inAnalysis + row.inadmissible
+    ? 'Sí'
+    : 'No'
+
+export function review({ tables }: SealedContent): PrintedTable {
+  const line = (label: string, row: ReviewCounts): Value[] => [
+    label,
+    ...REVIEW_COLUMNS.map(({ key }) => row[key]),
+    addsUp(row),
+  ]
+  return {
+    name: 'Análisis jurídico',
+    titles: ['ANÁLISIS DE LA SITUACIÓN REGISTRAL Y JURÍDICA', 'POR ENTIDAD'],
+    columns: [
+      { title: 'ENTIDAD', kind: 'text' },
+      ...REVIEW_COLUMNS.map(({ title, group }) => ({
+        title,
+        kind: 'count' as const,
+        ...(group && { group }),
+      })),
+      {
+        title: 'CUADRA',
+        kind: 'code',
+        formula: (row) => `IF(AND(B${row}=C${row}+D${row},D${row}=SUM(E${row}:H${row})),"Sí","No")`,
+      },
+    ],
+    rows: tables.review.rows.map((row) => line(row.label, row)),
+    total: line('TOTAL', tables.review.total),
+    note: 'Cuadra: recibidas = en clarificación + para análisis, y para análisis = cumplen + subsane + en procesamiento + no proceden.',
+  }
+}
+
+/** @param former the cut-off before it, whose day is marked too */
+export function daily(
+  { date, tables }: SealedContent,
+  former: SealedContent | undefined,
+): PrintedTable {
+  const { rows, total } = tables.daily
+  const exOfficio = total.medium.EX_OFFICIO !== 0
+  const counts = ({ medium, modality }: Pick<typeof total, 'medium' | 'modality'>): number[] => [
+    medium.INETEL,
+    medium.SRVE,
+    ...(exOfficio ? [medium.EX_OFFICIO] : []),
+    modality.ELECTRONIC,
+    modality.POSTAL,
+    modality.IN_PERSON,
+  ]
+  const column = (group: string, title: string): Column => ({ group, title, kind: 'count' })
+  return {
+    name: 'Serie diaria',
+    titles: ['SOLICITUDES RECIBIDAS POR DÍA', 'HORA DEL CENTRO'],
+    columns: [
+      { title: 'FECHA', kind: 'date' },
+      { title: 'RECIBIDAS', kind: 'count' },
+      { title: 'ACUMULADO', kind: 'count' },
+      column('MEDIO DE REGISTRO', 'INETEL'),
+      column('MEDIO DE REGISTRO', 'SRVE'),
+      ...(exOfficio ? [column('MEDIO DE REGISTRO', 'DE OFICIO')] : []),
+      column('MODALIDAD DE VOTACIÓN', 'ELECTRÓNICO POR INTERNET'),
+      column('MODALIDAD DE VOTACIÓN', 'POSTAL'),
+      column('MODALIDAD DE VOTACIÓN', 'PRESENCIAL'),
+      { title: 'CORTE', kind: 'code' },
+    ],
+    rows: rows.map((row) => [
+      row.date,
+      row.received,
+      row.cumulative,
+      ...counts(row),
+      row.date === date || row.date === former?.date ? 'Corte' : null,
+    ]),
+    total: ['TOTAL', total.received, null, ...counts(total), null],
+  }
+}
+
+/** The same measure in two cut-offs, received and complying. */
+type Pair = { scope: string; label: string; counts: [number, number, number, number] }
+
+/** Every row of two tables, in the order of the later one: where one has no row, nobody was counted. */
+function pairsOf<Row extends { label: string; total: number }>(
+  scope: string,
+  keyOf: (row: Row) => string,
+  [formerReceived, received, formerComplying, complying]: readonly [Row[], Row[], Row[], Row[]],
+): Pair[] {
+  const all = [formerReceived, received, formerComplying, complying].map(
+    (rows) => new Map(rows.map((row) => [keyOf(row), row])),
+  )
+  const labels = new Map([...received, ...formerReceived].map((row) => [keyOf(row), row.label]))
+  return [...labels].map(([key, label]) => ({
+    scope,
+    label,
+    counts: all.map((rows) => rows.get(key)?.total ?? 0) as Pair['counts'],
+  }))
+}
+
+/** This cut-off beside the one before it by date. */
+export function comparison(sealed: SealedContent, former: SealedContent): PrintedTable {
+  const before = former.tables
+  const now = sealed.tables
+  const totals = [
+    before.entities.total,
+    now.entities.total,
+    before.entitiesComplying.total,
+    now.entitiesComplying.total,
+  ]
+  const pairs: Pair[] = [
+    ...PANORAMA_COLUMNS.filter(
+      ({ kind, whenCounted, of }) =>
+        kind === 'count' && (!whenCounted || totals.some((total) => of(total) !== 0)),
+    ).map(({ group, title, of }) => ({
+      scope: 'Nacional',
+      label: group ? `${group}: ${title}` : title,
+      counts: totals.map((total) => of(total) ?? 0) as Pair['counts'],
+    })),
+    ...pairsOf('Entidad', (row) => row.entity, [
+      before.entities.rows,
+      now.entities.rows,
+      before.entitiesComplying.rows,
+      now.entitiesComplying.rows,
+    ]),
+    ...pairsOf('País', (row) => row.country, [
+      before.countries.rows,
+      now.countries.rows,
+      before.countriesComplying.rows,
+      now.countriesComplying.rows,
+    ]),
+  ]
+  const columnsOf = (group: string, first: string, second: string, result: string): Column[] => [
+    { group, title: printedDate(former.date), kind: 'count' },
+    { group, title: printedDate(sealed.date), kind: 'count' },
+    {
+      group,
+      title: 'DIFERENCIA',
+      kind: 'difference',
+      formula: (row) => `${second}${row}-${first}${row}`,
+    },
+    {
+      group,
+      title: '%',
+      kind: 'share',
+      formula: (row) => `IF(${first}${row}=0,"",${result}${row}/${first}${row})`,
+    },
+  ]
+  const compared = (was: number, is: number): Value[] => [
+    was,
+    is,
+    is - was,
+    was === 0 ? '' : (is - was) / was,
+  ]
+  return {
+    name: 'Comparativo',
+    titles: [
+      'COMPARATIVO CON EL CORTE ANTERIOR',
+      `${printedDate(former.date)} Y ${printedDate(sealed.date)}`,
+    ],
+    columns: [
+      { title: 'ÁMBITO', kind: 'text' },
+      { title: 'CONCEPTO', kind: 'text' },
+      ...columnsOf('RECIBIDAS', 'C', 'D', 'E'),
+      ...columnsOf('CUMPLEN', 'G', 'H', 'I'),
+    ],
+    rows: pairs.map(({ scope, label, counts: [r0, r1, c0, c1] }) => [
+      scope,
+      label,
+      ...compared(r0, r1),
+      ...compared(c0, c1),
+    ]),
+  }
+}
+
+/** States that have grounds, in INE's words. */
+const STATUS_LABELS: Record<string, string> = { SUBSANE: 'Subsane', INADMISSIBLE: 'No proceden' }
+
+export const reasons = ({ tables }: SealedContent): PrintedTable => ({
+  name: 'Causales',
+  titles: ['CAUSALES', 'SOLICITUDES EN SUBSANE O QUE NO PROCEDEN'],
+  columns: [
+    { title: 'ESTADO', kind: 'text' },
+    { title: 'CLAVE', kind: 'code' },
+    { title: 'CAUSAL', kind: 'text' },
+    { title: 'SOLICITUDES', kind: 'count' },
+  ],
+  rows: tables.reasons.rows.map(({ status, reason, label, total }) => [
+    STATUS_LABELS[status] ?? status,
+    reason,
+    label,
+    total,
+  ]),
+  total: ['TOTAL', null, null, tables.reasons.total.total],
+  note: 'Una solicitud puede tener varias causales: el total cuenta menciones.',
+})
+
+/** Dimension and value of a column in long form. */
+type Measure<Row> = [concept: string, value: string, of: (row: Row) => number | null]
+
+const PANORAMA_MEASURES: Measure<Panorama>[] = [
+  ...PANORAMA_COLUMNS.map(
+    ({ group, title, kind, of }): Measure<Panorama> =>
+      kind === 'age' ? ['EDAD', title, of] : [group ?? title, group ? title : '', of],
+  ),
+  ['EDAD', 'PERSONAS CON EDAD', (row) => row.averageAge?.n ?? null],
+]
+
+/** The columns of the long form. */
+export const LONG_COLUMNS = [
+  ['Corte', 'date'],
+  ['Tabla', 'text'],
+  ['Entidad clave', 'code'],
+  ['Entidad', 'text'],
+  ['País ISO', 'code'],
+  ['País', 'text'],
+  ['Fecha', 'date'],
+  ['Concepto', 'text'],
+  ['Valor', 'text'],
+  ['N', 'number'],
+] as const
+
+type Place = { entity?: string; country?: string; label?: string; date?: string }
+
+/**
+ * The sealed tables, one number a line, for pivot tables: without zeros and without totals, which
+ * would be counted twice.
+ */
+export function longForm({ date, tables }: SealedContent): Value[][] {
+  const lines: Value[][] = []
+  const entityLabels = new Map(tables.entities.rows.map((row) => [row.entity, row.label]))
+  const add = (
+    table: string,
+    { entity, country, label, date: day }: Place,
+    concept: string,
+    value: string,
+    n: number | null,
+  ): void => {
+    if (n === null || n === 0) return
+    lines.push([
+      date,
+      table,
+      entity ?? null,
+      entity === undefined ? null : (entityLabels.get(entity) ?? label ?? null),
+      country ?? null,
+      country === undefined ? null : (label ?? null),
+      day ?? null,
+      concept,
+      value,
+      n,
+    ])
+  }
+  const addAll = <Row extends Place>(
+    table: string,
+    rows: readonly Row[],
+    measures: Measure<Row>[],
+  ) => {
+    for (const row of rows) {
+      for (const [concept, value, of] of measures) add(table, row, concept, value, of(row))
+    }
+  }
+  const reviewMeasures = REVIEW_COLUMNS.map(
+    ({ title, key }): Measure<ReviewCounts> => ['ESTADO', title, (row) => row[key]],
+  )
+  addAll('Recibidas por entidad', tables.entities.rows, PANORAMA_MEASURES)
+  addAll('Cumplen por entidad', tables.entitiesComplying.rows, PANORAMA_MEASURES)
+  addAll('Recibidas por país', tables.countries.rows, PANORAMA_MEASURES)
+  addAll('Cumplen por país', tables.countriesComplying.rows, PANORAMA_MEASURES)
+  for (const { country, label, cells } of tables.countryEntity.rows) {
+    for (const { entity, total } of cells) {
+      add('País por entidad', { entity, country, label }, 'TOTAL', '', total)
+    }
+  }
+  addAll('Análisis por entidad', tables.review.rows, reviewMeasures)
+  addAll('Análisis por país', tables.reviewByCountry.rows, reviewMeasures)
+  addAll('Serie diaria', tables.daily.rows, [
+    ['RECIBIDAS', '', (row) => row.received],
+    ['ACUMULADO', '', (row) => row.cumulative],
+    ['MEDIO DE REGISTRO', 'INETEL', (row) => row.medium.INETEL],
+    ['MEDIO DE REGISTRO', 'SRVE', (row) => row.medium.SRVE],
+    ['MEDIO DE REGISTRO', 'DE OFICIO', (row) => row.medium.EX_OFFICIO],
+    ['MODALIDAD DE VOTACIÓN', 'ELECTRÓNICO POR INTERNET', (row) => row.modality.ELECTRONIC],
+    ['MODALIDAD DE VOTACIÓN', 'POSTAL', (row) => row.modality.POSTAL],
+    ['MODALIDAD DE VOTACIÓN', 'PRESENCIAL', (row) => row.modality.IN_PERSON],
+  ])
+  for (const { status, reason, total } of tables.reasons.rows) {
+    add('Causales', {}, STATUS_LABELS[status] ?? status, reason, total)
+  }
+  return lines
+}
+
+/** Sheet, column, meaning and source. */
+export const DICTIONARY: readonly (readonly [string, string, string, string])[] = [
+  [
+    'Todas',
+    'ENTIDAD',
+    'Entidad federativa de la credencial, en el orden en que el INE las imprime',
+    'Catálogo de entidades; claves 01 a 32 del INEGI',
+  ],
+  [
+    'Todas',
+    'PAÍS',
+    'País de residencia declarado en la solicitud',
+    'Catálogo de países; claves ISO 3166-1 de dos letras, nombres del INE',
+  ],
+  [
+    'Todas',
+    'TOTAL',
+    'Solicitudes contadas al corte; en la última línea, suma de la columna',
+    'Movimientos del sistema',
+  ],
+  [
+    'Panorama',
+    'MEDIO DE REGISTRO',
+    'INETEL, por teléfono; SRVE, por el portal; DE OFICIO, por acto de la autoridad (solo si las hay)',
+    'Solicitud',
+  ],
+  [
+    'Panorama',
+    'TIPO DE CPV',
+    'Credencial para votar: EXTRANJERO, tramitada en el extranjero; NACIONAL, tramitada en México',
+    'Solicitud',
+  ],
+  [
+    'Panorama',
+    'MODALIDAD DE VOTACIÓN',
+    'Electrónica por internet, postal o presencial en sede',
+    'Solicitud y sus cambios de modalidad',
+  ],
+  [
+    'Panorama',
+    'SOLICITUDES POR SEXO Y EDAD',
+    'Sexo en la credencial: hombres, mujeres y X (solo si las hay)',
+    'Solicitud',
+  ],
+  [
+    'Panorama',
+    'PROMEDIO DE EDAD',
+    'Años cumplidos al corte, promedio a dos decimales; el INE no imprime el nacional',
+    'Fecha de nacimiento',
+  ],
+  [
+    'Cumplen por entidad',
+    'Todas',
+    'Las mismas columnas, de las solicitudes dictaminadas como procedentes',
+    'Dictamen',
+  ],
+  [
+    'País por entidad',
+    'AGS … ZAC',
+    'Entidades con las abreviaturas del INE; en rosa, con elección local en la que se vota desde el extranjero',
+    'Catálogo de entidades, con su acto jurídico',
+  ],
+  ['Análisis jurídico', 'RECIBIDAS', 'Todas las solicitudes contadas', 'Movimientos del sistema'],
+  [
+    'Análisis jurídico',
+    'EN CLARIFICACIÓN Y VERIFICACIÓN',
+    'Recibidas cuya situación registral aún se verifica',
+    'Verificación inicial',
+  ],
+  [
+    'Análisis jurídico',
+    'PARA ANÁLISIS JURÍDICO',
+    'Las que pasaron la verificación',
+    'Verificación inicial',
+  ],
+  ['Análisis jurídico', 'CUMPLEN · NO PROCEDEN', 'Dictaminadas', 'Dictamen'],
+  [
+    'Análisis jurídico',
+    'SUBSANE',
+    'Con un dato o documento por corregir, en plazo',
+    'Requerimiento',
+  ],
+  ['Análisis jurídico', 'EN PROCESAMIENTO', 'En análisis, sin dictamen', 'Movimientos del sistema'],
+  ['Análisis jurídico', 'CUADRA', 'Si las cuentas de la línea cierran', 'Fórmula'],
+  [
+    'Serie diaria',
+    'FECHA',
+    'Día de recepción, por la hora del centro (America/Mexico_City)',
+    'Solicitud',
+  ],
+  ['Serie diaria', 'ACUMULADO', 'Recibidas desde el inicio del registro', 'Suma'],
+  ['Serie diaria', 'CORTE', 'Día de este corte y del anterior', 'Cortes sellados'],
+  [
+    'Comparativo',
+    'DIFERENCIA · %',
+    'Este corte menos el anterior, y su parte del anterior; vacío si el anterior es cero',
+    'Cortes sellados',
+  ],
+  [
+    'Causales',
+    'CLAVE · CAUSAL',
+    'Por qué está en subsane o no procede; puede haber varias',
+    'Catálogo de causales',
+  ],
+  [
+    'Datos (plano)',
+    'Todas',
+    'Las tablas selladas, un número por línea, sin ceros ni totales',
+    'Contenido sellado',
+  ],
+]
