@@ -1,0 +1,955 @@
+/*
+ * The stand-alone verifier accepts what the service seals, and names what is wrong with everything
+ * else: with what an outsider changes, and with what whoever holds the key would sign wrongly.
+ */
+import { execFile } from 'node:child_process'
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import canonicalize from 'canonicalize'
+import t from 'tap'
+import { detachedJwsOf, jwsOf } from '../../src/platform/jws.ts'
+import type { SigningPair } from '../../src/platform/keys.ts'
+import { startDemo } from '../helpers/demo.ts'
+import { Random, seedOfRun } from '../helpers/random.ts'
+import { aKey } from '../helpers/requests.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: what is tampered with has any shape
+type Json = any
+type NamedFile = { name: string; bytes: Uint8Array }
+type Verdict = {
+  verified: boolean
+  problems: { code: string; file: string; message: string }[]
+  notes: string[]
+  cutoffs: { date: string; received: number; fingerprint: string }[]
+}
+type Given = {
+  cutoffs: NamedFile[]
+  jwks: { keys: Json[] }
+  fingerprint?: string
+  files?: NamedFile[]
+  annexes?: NamedFile
+}
+const { verifyCutoffs } = (await import(
+  new URL('../../verifiers/cutoff.mjs', import.meta.url).href
+)) as { verifyCutoffs: (given: Given) => Promise<Verdict> }
+
+/** The four texts of a sealed file. */
+type Sealed = { manifest: string; signature: string; content: string; difference: string | null }
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
+const canonical = (value: Json): string => canonicalize(value) as string
+const fileOf = (sealed: Sealed, name = 'corte.lne.json'): NamedFile => ({
+  name,
+  bytes: Buffer.from(
+    JSON.stringify({
+      manifest: sealed.manifest,
+      signature: sealed.signature,
+      content: sealed.content,
+      difference: sealed.difference,
+    }),
+  ),
+})
+
+const demo = await startDemo(t)
+const party = demo.as({ role: 'party', party: 'PARTIDO_A' })
+const jwks = (await demo.as().get('/.well-known/jwks.json')).body
+const sealing = demo.keys.sealing
+
+const DATES = ['2023-09-15', '2023-09-30', '2023-10-15', '2023-10-31', '2023-11-15', '2023-11-30']
+const originals = new Map<string, NamedFile>()
+for (const date of DATES) {
+  const token = await demo.token({ role: 'party', party: 'PARTIDO_A' })
+  const answer = await fetch(`${demo.address}/v1/cutoffs/${date}/report`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? ''
+  originals.set(date, { name, bytes: new Uint8Array(await answer.arrayBuffer()) })
+}
+const original = (date: string): NamedFile => originals.get(date) as NamedFile
+const partsOf = (date: string): Sealed => JSON.parse(Buffer.from(original(date).bytes).toString())
+
+/** Signs what is changed as whoever holds the key could: every digest is made anew. */
+function resealed(
+  date: string,
+  change: (parts: { manifest: Json; content: Json; difference: Json }) => void,
+  pair: SigningPair = sealing,
+): Sealed {
+  const parts = partsOf(date)
+  const content = JSON.parse(parts.content)
+  const manifest = JSON.parse(parts.manifest)
+  const difference = parts.difference === null ? null : JSON.parse(parts.difference)
+  const all = { manifest, content, difference }
+  const before = manifest.digest
+  change(all)
+  const contentText = canonical(all.content)
+  const differenceText = all.difference === null ? null : canonical(all.difference)
+  if (manifest.digest === before) manifest.digest = sha256(contentText)
+  const head = manifest.digest.slice(0, 8)
+  for (const form of manifest.forms) {
+    form.name = form.name.replace(`_${before.slice(0, 8)}.`, `_${head}.`)
+    const text = form.name === `corte_${date}_${head}.json` ? contentText : null
+    const own = form.name === `diferencia_${date}_${head}.json` ? differenceText : text
+    if (own === null) continue
+    form.bytes = Buffer.byteLength(own)
+    form.sha256 = sha256(own)
+  }
+  if (pair !== sealing) manifest.key = pair.id
+  const text = canonical(manifest)
+  return {
+    manifest: text,
+    signature: detachedJwsOf(pair, 'lne-cutoff-manifest', text),
+    content: contentText,
+    difference: differenceText,
+  }
+}
+
+const verify = (sealed: Sealed, more: Partial<Given> = {}) =>
+  verifyCutoffs({ cutoffs: [fileOf(sealed)], jwks, ...more })
+
+const LAST = '2023-11-30'
+
+t.test('what the service seals is verified, one by one and as a chain', async (t) => {
+  const all = await verifyCutoffs({ cutoffs: DATES.map(original), jwks })
+  t.same(all.problems, [])
+  t.ok(all.verified)
+  t.equal(all.cutoffs.at(-1)?.received, 51_185)
+  const alone = await verifyCutoffs({ cutoffs: [original(LAST)], jwks })
+  t.ok(alone.verified)
+  t.match(alone.notes.join('\n'), 'falta el corte del 2023-11-15 para comprobar el eslabón')
+  const right = await verifyCutoffs({
+    cutoffs: [original(LAST)],
+    jwks,
+    fingerprint: alone.cutoffs[0]?.fingerprint,
+  })
+  t.ok(right.verified)
+  t.same(
+    right.notes.filter((note) => note.includes('huella')),
+    [],
+  )
+})
+
+t.test(
+  'what is signed anew and unchanged is verified: the cases below fail for their change',
+  async (t) => {
+    for (const date of DATES) t.same((await verify(resealed(date, () => {}))).problems, [], date)
+  },
+)
+
+/** Every form that the service serves of the last cut-off, by its name. */
+async function formsOf(date: string): Promise<NamedFile[]> {
+  const token = await demo.token({ role: 'party', party: 'PARTIDO_A' })
+  const { forms } = JSON.parse(partsOf(date).manifest)
+  const files: NamedFile[] = []
+  for (const { name } of forms as { name: string }[]) {
+    const [kind = '', extension] = [name.split('_')[0], name.split('.').at(-1)]
+    if (extension === 'json') continue
+    const table = kind === 'diferencia' ? 'difference' : kind
+    const query = extension === 'csv' ? `format=csv&table=${table}` : `format=${extension}`
+    const answer = await fetch(`${demo.address}/v1/cutoffs/${date}/report?${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    files.push({ name, bytes: new Uint8Array(await answer.arrayBuffer()) })
+  }
+  return files
+}
+
+t.test('every form is one that the manifest names, and a changed one is not', async (t) => {
+  const files = await formsOf(LAST)
+  t.ok(files.length >= 9)
+  t.same((await verifyCutoffs({ cutoffs: [original(LAST)], jwks, files })).problems, [])
+  for (const { name, bytes } of files) {
+    const changed = Uint8Array.from(bytes)
+    const middle = Math.floor(changed.length / 2)
+    changed[middle] = (changed[middle] ?? 0) ^ 1
+    const given = { cutoffs: [original(LAST)], jwks, files: [{ name, bytes: changed }] }
+    const { verified, problems } = await verifyCutoffs(given)
+    t.notOk(verified, name)
+    t.same(
+      problems.map(({ code, file }) => [code, file]),
+      [['FORM_CHANGED', name]],
+    )
+  }
+  const [first] = files as [NamedFile]
+  const renamed = { name: 'enviado por correo.csv', bytes: first.bytes }
+  const told = await verifyCutoffs({ cutoffs: [original(LAST)], jwks, files: [renamed] })
+  t.ok(told.verified)
+  t.match(told.notes.join('\n'), `enviado por correo.csv es ${first.name}, con otro nombre.`)
+})
+
+const pairOf = (id: string): SigningPair => ({ id, ...generateKeyPairSync('ed25519') })
+const stranger = pairOf('seal-stranger')
+const impostor = pairOf(sealing.id)
+
+const edit = (sealed: Sealed, name: keyof Sealed, change: (text: string) => string): Sealed => ({
+  ...sealed,
+  [name]: change(sealed[name] as string),
+})
+const headerOf = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url')
+const withHeader = (fields: object): Sealed => {
+  const sealed = partsOf(LAST)
+  return { ...sealed, signature: sealed.signature.replace(/^[^.]+/, headerOf(fields)) }
+}
+/** Changes the number at a place of the text, the first that a pattern finds. */
+const nudge = (text: string, pattern: RegExp): string =>
+  text.replace(pattern, (_all, before: string, number: string) => `${before}${Number(number) + 1}`)
+const entityOf = (content: Json, code: string): Json =>
+  content.tables.entities.rows.find((row: Json) => row.entity === code)
+
+/** A difference from the former cut-off whose flows are the net change of each cell. */
+function netDifference(date: string, former: string): Json {
+  const [opening, closing] = [former, date].map((one) => JSON.parse(partsOf(one).content))
+  const rowsOf = (table: string, keys: string[]): Json[] => {
+    const flat = (tables: Json): Map<string, [Json, string, number]> => {
+      const cells = new Map<string, [Json, string, number]>()
+      const put = (key: Json, column: string, value: Json): void => {
+        if (typeof value === 'number') {
+          cells.set(JSON.stringify([key, column]), [key, column, value])
+        } else
+          for (const [name, inner] of Object.entries(value ?? {})) {
+            put(key, column ? `${column}.${name}` : name, inner)
+          }
+      }
+      for (const row of tables[table].rows) {
+        if (table === 'countryEntity') {
+          for (const cell of row.cells) {
+            put({ entity: cell.entity, country: row.country }, 'total', cell.total)
+          }
+          continue
+        }
+        const { entity, country, label: _, averageAge: __, ...columns } = row
+        put(keys[0] === 'entity' ? { entity } : { country }, '', columns)
+      }
+      return cells
+    }
+    const [before, after] = [flat(opening.tables), flat(closing.tables)]
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
+      const [key, column] = (after.get(id) ?? before.get(id)) as [Json, string, number]
+      const [from, to] = [before.get(id)?.[2] ?? 0, after.get(id)?.[2] ?? 0]
+      if (from === 0 && to === 0) return []
+      const flow = (n: number) => (n > 0 ? [{ kind: 'SUBMISSION', reason: null, n, late: 0 }] : [])
+      return [
+        { key, column, opening: from, in: flow(to - from), out: flow(from - to), closing: to },
+      ]
+    })
+  }
+  const point = ({ date: at, instant, knownAsOf }: Json) => ({ date: at, instant, knownAsOf })
+  return {
+    process: closing.process,
+    from: point(opening),
+    to: point(closing),
+    tables: {
+      entities: { rows: rowsOf('entities', ['entity']) },
+      countries: { rows: rowsOf('countries', ['country']) },
+      countryEntity: { rows: rowsOf('countryEntity', []) },
+      review: { rows: rowsOf('review', ['entity']) },
+    },
+  }
+}
+
+/** Sealed with a difference that holds, before it is changed. */
+const withDifference = (change: (difference: Json) => void = () => {}): Sealed =>
+  resealed(LAST, (parts) => {
+    parts.difference = netDifference(LAST, '2023-11-15')
+    change(parts.difference)
+    const head = parts.manifest.digest.slice(0, 8)
+    const name = `diferencia_${LAST}_${head}.json`
+    parts.manifest.forms = parts.manifest.forms.filter((form: Json) => form.name !== name)
+    parts.manifest.forms.push({ name, mediaType: 'application/json', bytes: 0, sha256: '' })
+    parts.manifest.forms.sort((a: Json, b: Json) => (a.name < b.name ? -1 : 1))
+  })
+
+t.test('a difference that holds is verified, alone and beside the former cut-off', async (t) => {
+  t.same((await verify(withDifference())).problems, [])
+  const cutoffs = [original('2023-11-15'), fileOf(withDifference())]
+  t.same((await verifyCutoffs({ cutoffs, jwks })).problems, [])
+})
+
+const cellWith = (difference: Json, column: string): Json =>
+  difference.tables.entities.rows.find((row: Json) => row.column === column && row.in.length > 0)
+
+/** What is done to the last cut-off, and the code by which the verifier names it. */
+const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
+  [
+    'a total, in the content alone',
+    'CONTENT_CHANGED',
+    () => edit(partsOf(LAST), 'content', (text) => nudge(text, /("total":)(\d+)/)),
+  ],
+  [
+    'a blank in the content',
+    'NOT_CANONICAL',
+    () => edit(partsOf(LAST), 'content', (text) => text.replace(':', ': ')),
+  ],
+  [
+    'names of the content in another order',
+    'NOT_CANONICAL',
+    () =>
+      edit(partsOf(LAST), 'content', (text) =>
+        JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse())),
+      ),
+  ],
+  [
+    'a name given twice',
+    'NOT_CANONICAL',
+    () =>
+      edit(partsOf(LAST), 'content', (text) =>
+        text.replace('{"date":', '{"date":"2023-11-29","date":'),
+      ),
+  ],
+  [
+    'a number as 1.0',
+    'NOT_CANONICAL',
+    () => edit(partsOf(LAST), 'content', (text) => text.replace(/"total":(\d+)/, '"total":$1.0')),
+  ],
+  [
+    'a number as 1e3',
+    'NOT_CANONICAL',
+    () =>
+      edit(partsOf(LAST), 'content', (text) =>
+        text.replace(/"knownAsOf":(\d+)/, '"knownAsOf":$1e0'),
+      ),
+  ],
+  [
+    'a digit of the manifest',
+    'SIGNATURE_WRONG',
+    () => edit(partsOf(LAST), 'manifest', (text) => nudge(text, /("knownAsOf":)(\d+)/)),
+  ],
+  [
+    'the time of sealing',
+    'SIGNATURE_WRONG',
+    () => edit(partsOf(LAST), 'manifest', (text) => text.replace('"sealedAt":"2', '"sealedAt":"3')),
+  ],
+  [
+    'a digest of a form',
+    'SIGNATURE_WRONG',
+    () =>
+      edit(partsOf(LAST), 'manifest', (text) =>
+        text.replace(
+          /("sha256":")(.)/,
+          (_all, before, digit) => `${before}${digit === '0' ? '1' : '0'}`,
+        ),
+      ),
+  ],
+  [
+    'a field more in the manifest',
+    'MANIFEST_SHAPE',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.approvedBy = 'nadie'
+      }),
+  ],
+  [
+    'another version of the manifest',
+    'MANIFEST_SHAPE',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.version = 2
+      }),
+  ],
+  [
+    'a letter of the signature',
+    'SIGNATURE_WRONG',
+    () =>
+      edit(partsOf(LAST), 'signature', (text) =>
+        text.replace(/\.\.(.)/, (_all, letter) => `..${letter === 'A' ? 'B' : 'A'}`),
+      ),
+  ],
+  [
+    'the bits left over in the signature',
+    'SIGNATURE_FORM',
+    () =>
+      edit(
+        partsOf(LAST),
+        'signature',
+        (text) =>
+          `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`,
+      ),
+  ],
+  [
+    'the signature of another cut-off',
+    'SIGNATURE_WRONG',
+    () => ({ ...partsOf(LAST), signature: partsOf('2023-11-15').signature }),
+  ],
+  ['no signature', 'SIGNATURE_FORM', () => ({ ...partsOf(LAST), signature: '' })],
+  [
+    'a signature with its payload',
+    'SIGNATURE_FORM',
+    () => edit(partsOf(LAST), 'signature', (text) => text.replace('..', '.e30.')),
+  ],
+  [
+    'alg none',
+    'SIGNATURE_ALGORITHM',
+    () => withHeader({ alg: 'none', kid: sealing.id, typ: 'lne-cutoff-manifest' }),
+  ],
+  [
+    'alg HS256',
+    'SIGNATURE_ALGORITHM',
+    () => withHeader({ alg: 'HS256', kid: sealing.id, typ: 'lne-cutoff-manifest' }),
+  ],
+  [
+    'a header that brings its key',
+    'SIGNATURE_HEADER',
+    () => withHeader({ alg: 'EdDSA', jwk: {}, kid: sealing.id, typ: 'lne-cutoff-manifest' }),
+  ],
+  [
+    'a header with b64',
+    'SIGNATURE_HEADER',
+    () =>
+      withHeader({
+        alg: 'EdDSA',
+        b64: false,
+        crit: ['b64'],
+        kid: sealing.id,
+        typ: 'lne-cutoff-manifest',
+      }),
+  ],
+  [
+    'a signature of another type',
+    'SIGNATURE_TYPE',
+    () => {
+      const sealed = partsOf(LAST)
+      return { ...sealed, signature: detachedJwsOf(sealing, 'lne-cutoff-annex', sealed.manifest) }
+    },
+  ],
+  ['a key that nobody publishes', 'KEY_UNKNOWN', () => resealed(LAST, () => {}, stranger)],
+  [
+    'another key under the name of ours',
+    'SIGNATURE_WRONG',
+    () => resealed(LAST, () => {}, impostor),
+  ],
+  [
+    'a manifest that names another key',
+    'KEY_OTHER',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.key = demo.keys.audit.id
+      }),
+  ],
+  [
+    'the content of another cut-off',
+    'CONTENT_CHANGED',
+    () => ({ ...partsOf(LAST), content: partsOf('2023-11-15').content }),
+  ],
+  [
+    'another cut-off under this date',
+    'CONTENT_OTHER',
+    () =>
+      resealed('2023-11-15', ({ manifest }) => {
+        manifest.date = LAST
+      }),
+  ],
+  [
+    'an instant one second late',
+    'INSTANT',
+    () =>
+      resealed(LAST, ({ manifest, content }) => {
+        manifest.instant = content.instant = '2023-12-01T06:00:01Z'
+      }),
+  ],
+  [
+    'the instant of another zone',
+    'INSTANT',
+    () =>
+      resealed(LAST, ({ manifest, content }) => {
+        manifest.instant = content.instant = '2023-12-01T00:00:00Z'
+      }),
+  ],
+  [
+    'a table of another movement',
+    'TABLE_POINT',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.daily.knownAsOf -= 1
+      }),
+  ],
+  [
+    'a table that says provisional',
+    'TABLE_POINT',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.review.status = 'PROVISIONAL'
+      }),
+  ],
+  [
+    'a table less',
+    'TABLES_SHAPE',
+    () =>
+      resealed(LAST, ({ content }) => {
+        delete content.tables.reasons
+      }),
+  ],
+  [
+    'a signed total that its parts are not',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        entityOf(content, '09').total += 1
+      }),
+  ],
+  [
+    'a signed national total',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.entities.total.total += 1
+      }),
+  ],
+  [
+    'one request moved between entities',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        for (const [code, n] of [
+          ['09', -1],
+          ['15', 1],
+        ] as const) {
+          const row = entityOf(content, code)
+          row.total += n
+          row.medium.SRVE += n
+          row.credentialType.CPVE += n
+          row.modality.ELECTRONIC += n
+          row.sex.H += n
+        }
+      }),
+  ],
+  [
+    'one request moved between cells of the matrix',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const [row] = content.tables.countryEntity.rows
+        row.cells[0].total += 1
+        row.cells[1].total -= 1
+      }),
+  ],
+  [
+    'a state that grew',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.review.rows[0].subsane += 1
+      }),
+  ],
+  [
+    'a day that shrank',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.daily.rows[3].received -= 1
+      }),
+  ],
+  [
+    'a negative count',
+    'NOT_A_COUNT',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { medium } = entityOf(content, '01')
+        medium.SRVE += medium.INETEL + 1
+        medium.INETEL = -1
+      }),
+  ],
+  [
+    'half a person',
+    'NOT_A_COUNT',
+    () =>
+      resealed(LAST, ({ content }) => {
+        entityOf(content, '01').sex.X = 0.5
+      }),
+  ],
+  [
+    'a count as text',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        entityOf(content, '01').total = String(entityOf(content, '01').total)
+      }),
+  ],
+  [
+    'two entities exchanged',
+    'ENTITY_ORDER',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { rows } = content.tables.entities
+        ;[rows[0], rows[1]] = [rows[1], rows[0]]
+      }),
+  ],
+  [
+    'an entity less',
+    'ENTITY_ORDER',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.review.rows.pop()
+      }),
+  ],
+  [
+    'forms out of order',
+    'FORMS_ORDER',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.forms.reverse()
+      }),
+  ],
+  [
+    'a form twice',
+    'FORMS_ORDER',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.forms.push(manifest.forms.at(-1))
+      }),
+  ],
+  [
+    'a form of another date',
+    'FORMS_SHAPE',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.forms[0].name = 'corte_2023-11-15_5b475a91.json'
+      }),
+  ],
+  [
+    'a content that no form is',
+    'FORM_CHANGED',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.forms = manifest.forms.filter((form: Json) => !form.name.startsWith('corte_'))
+      }),
+  ],
+  [
+    'a head of the log that was changed',
+    'AUDIT_HEAD',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        const [header, , signature] = manifest.auditHead.split('.')
+        manifest.auditHead = [
+          header,
+          Buffer.from('{"size":9}').toString('base64url'),
+          signature,
+        ].join('.')
+      }),
+  ],
+  [
+    'a head of the log by a stranger',
+    'AUDIT_HEAD',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.auditHead = jwsOf(stranger, 'lne-audit-head', {
+          at: '2023-12-01T00:00:00Z',
+          size: 1,
+          root: '',
+        })
+      }),
+  ],
+  [
+    'a difference that does not add up',
+    'DIFFERENCE_OPEN',
+    () =>
+      withDifference((d) => {
+        cellWith(d, 'total').in[0].n += 1
+      }),
+  ],
+  [
+    'a difference that closes elsewhere',
+    'DIFFERENCE_CLOSING',
+    () =>
+      withDifference((d) => {
+        const cell = cellWith(d, 'total')
+        cell.in[0].n += 1
+        cell.closing += 1
+      }),
+  ],
+  [
+    'a difference with a cell twice',
+    'DIFFERENCE_REPEATED',
+    () =>
+      withDifference((d) => {
+        d.tables.review.rows.push(d.tables.review.rows[0])
+      }),
+  ],
+  [
+    'a difference with a cell less',
+    'DIFFERENCE_MISSING',
+    () =>
+      withDifference((d) => {
+        d.tables.countries.rows.pop()
+      }),
+  ],
+  [
+    'a difference with more late than counted',
+    'DIFFERENCE_LATE',
+    () =>
+      withDifference((d) => {
+        const [flow] = cellWith(d, 'total').in
+        flow.late = flow.n + 1
+      }),
+  ],
+  [
+    'a difference to another point',
+    'DIFFERENCE_POINT',
+    () =>
+      withDifference((d) => {
+        d.to.knownAsOf -= 1
+      }),
+  ],
+  [
+    'a difference taken away',
+    'DIFFERENCE_ABSENT',
+    () => ({ ...withDifference(), difference: null }),
+  ],
+  [
+    'a difference changed beside its form',
+    'FORM_CHANGED',
+    () => edit(withDifference(), 'difference', (text) => nudge(text, /("late":)(\d+)/)),
+  ],
+]
+
+t.test('whatever is changed is refused by its name', async (t) => {
+  t.ok(TAMPERINGS.length >= 30, `${TAMPERINGS.length} kinds`)
+  for (const [what, code, tampered] of TAMPERINGS) {
+    const { verified, problems } = await verify(tampered())
+    t.notOk(verified, what)
+    t.ok(
+      problems.some((problem) => problem.code === code),
+      `${what}: ${code} among ${problems.map((problem) => problem.code)}`,
+    )
+  }
+})
+
+/** Several cut-offs that each hold alone, and do not hold together. */
+const CHAINS: [what: string, code: string, cutoffs: () => NamedFile[]][] = [
+  [
+    'two cut-offs of one date',
+    'CHAIN_TWO_OF_A_DATE',
+    () => [
+      original(LAST),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.sealedAt = '2023-12-09T06:00:00.000Z'
+        }),
+        'otro.lne.json',
+      ),
+    ],
+  ],
+  [
+    'a link to a manifest that is not there',
+    'CHAIN_BROKEN',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous.digest = '0'.repeat(64)
+        }),
+      ),
+    ],
+  ],
+  [
+    'a link under another date',
+    'CHAIN_BROKEN',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous.date = '2023-10-31'
+        }),
+      ),
+    ],
+  ],
+  [
+    'a fork',
+    'CHAIN_FORK',
+    () => [
+      original('2023-10-31'),
+      original('2023-11-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous = JSON.parse(partsOf('2023-11-15').manifest).previous
+        }),
+      ),
+    ],
+  ],
+  [
+    'a second beginning',
+    'CHAIN_FORK',
+    () => [
+      original('2023-09-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous = null
+        }),
+      ),
+    ],
+  ],
+  [
+    'fewer movements than before',
+    'CHAIN_BACKWARDS',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        resealed(LAST, ({ manifest, content }) => {
+          manifest.knownAsOf = content.knownAsOf = 5
+          for (const table of Object.values<Json>(content.tables)) table.knownAsOf = 5
+        }),
+      ),
+    ],
+  ],
+  [
+    'sealed before the one it follows',
+    'CHAIN_BACKWARDS',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.sealedAt = '2023-01-01T00:00:00.000Z'
+        }),
+      ),
+    ],
+  ],
+  [
+    'an opening that the former cut-off is not',
+    'DIFFERENCE_OPENING',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        withDifference((d) => {
+          const cell = cellWith(d, 'total')
+          cell.opening += 1
+          cell.in[0].n -= 1
+        }),
+      ),
+    ],
+  ],
+]
+
+t.test('cut-offs that do not follow one another are refused', async (t) => {
+  for (const [what, code, cutoffs] of CHAINS) {
+    const { verified, problems } = await verifyCutoffs({ cutoffs: cutoffs(), jwks })
+    t.notOk(verified, what)
+    t.ok(
+      problems.some((problem) => problem.code === code),
+      `${what}: ${code} among ${problems.map((problem) => problem.code)}`,
+    )
+  }
+})
+
+t.test('a log that shrank between two cut-offs is told', async (t) => {
+  const headOf = (size: number) =>
+    jwsOf(demo.keys.audit, 'lne-audit-head', { at: '2023-12-01T00:00:00Z', size, root: '' })
+  const first = resealed('2023-11-15', ({ manifest }) => {
+    manifest.auditHead = headOf(9)
+  })
+  const second = (size: number) =>
+    resealed(LAST, ({ manifest }) => {
+      manifest.auditHead = headOf(size)
+      manifest.previous.digest = sha256(first.manifest)
+    })
+  const told = async (size: number) => {
+    const cutoffs = [fileOf(first, 'a.lne.json'), fileOf(second(size), 'b.lne.json')]
+    return (await verifyCutoffs({ cutoffs, jwks })).problems.map(({ code }) => code)
+  }
+  t.same(await told(9), [])
+  t.same(await told(8), ['CHAIN_BACKWARDS'])
+})
+
+t.test('keys are told by their fingerprint, and retired ones still verify', async (t) => {
+  const more = { keys: [...jwks.keys, { ...jwks.keys[0], kid: 'seal-other' }] }
+  t.ok((await verifyCutoffs({ cutoffs: [original(LAST)], jwks: more })).verified)
+  // A whole set of forged keys holds together; only the fingerprint from outside tells.
+  const forged = resealed(LAST, () => {}, stranger)
+  const jwk = { ...stranger.publicKey.export({ format: 'jwk' }), kid: stranger.id }
+  const theirs = { keys: [...jwks.keys, jwk] }
+  t.ok((await verify(forged, { jwks: theirs })).verified, 'by their own keys')
+  const fingerprint = (await verifyCutoffs({ cutoffs: [original(LAST)], jwks })).cutoffs[0]
+    ?.fingerprint
+  const refused = await verify(forged, { jwks: theirs, fingerprint })
+  t.same(
+    refused.problems.map(({ code }) => code),
+    ['FINGERPRINT'],
+  )
+})
+
+t.test('any byte that changes is found', async (t) => {
+  const random = new Random(seedOfRun())
+  const { bytes, name } = original('2023-09-15')
+  let missed = 0
+  for (let turn = 0; turn < 400; turn += 1) {
+    const changed = Uint8Array.from(bytes)
+    const at = random.below(changed.length)
+    changed[at] = (changed[at] ?? 0) ^ (1 << random.below(8))
+    if ((await verifyCutoffs({ cutoffs: [{ name, bytes: changed }], jwks })).verified) missed += 1
+  }
+  t.equal(missed, 0, '400 of 400')
+  for (const cut of [0, 1, 1_000, bytes.length - 1]) {
+    const short = { name, bytes: bytes.slice(0, cut) }
+    t.notOk((await verifyCutoffs({ cutoffs: [short], jwks })).verified, `${cut} bytes`)
+  }
+})
+
+t.test('annexes are chained to their cut-off and to each other', async (t) => {
+  const admin = demo.as({ role: 'derfe_admin', subject: 'ana' })
+  for (const calls of [1_520, 1_641]) {
+    const annex = {
+      title: 'Llamadas atendidas',
+      source: 'INETEL',
+      period: { from: '2023-11-16', to: '2023-11-30' },
+      table: { columns: ['País', 'Llamadas'], rows: [['EUA', calls]] },
+    }
+    const key = { 'idempotency-key': aKey() }
+    t.equal((await admin.post(`/v1/cutoffs/${LAST}/annexes`, annex, key)).status, 201)
+  }
+  const { body } = await party.get(`/v1/cutoffs/${LAST}/annexes`)
+  const told = async (data: Json[]) => {
+    const annexes = { name: 'anexos.json', bytes: Buffer.from(JSON.stringify({ data })) }
+    const given = { cutoffs: [original(LAST)], jwks, annexes }
+    return (await verifyCutoffs(given)).problems.map(({ code }) => code)
+  }
+  const [first, second] = body.data
+  t.same(await told([first, second]), [])
+  t.same(await told([second]), ['ANNEX_CHAIN'], 'one taken away')
+  t.same(await told([second, first]), ['ANNEX_CHAIN', 'ANNEX_CHAIN'], 'exchanged')
+  const changed = structuredClone(first)
+  changed.annex.table.rows[0][1] += 1
+  t.match(await told([changed]), ['ANNEX_CHANGED', 'ANNEX_SIGNATURE'])
+  const strange = {
+    ...first,
+    signature: detachedJwsOf(stranger, 'lne-cutoff-annex', canonical(first.annex)),
+  }
+  t.same(await told([strange]), ['ANNEX_SIGNATURE'])
+  const annexes = { name: 'anexos.json', bytes: Buffer.from(JSON.stringify({ data: [first] })) }
+  const other = await verifyCutoffs({ cutoffs: [original('2023-11-15')], jwks, annexes })
+  t.same(
+    other.problems.map(({ code }) => code),
+    ['ANNEX_CUTOFF'],
+  )
+})
+
+t.test('as a command it says what it found, and how it ended', async (t) => {
+  const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'verifier-'))
+  const put = (name: string, bytes: string | Uint8Array) => {
+    writeFileSync(join(folder, name), bytes)
+    return join(folder, name)
+  }
+  const keys = put('jwks.json', JSON.stringify(jwks))
+  const good = put('corte.lne.json', original(LAST).bytes)
+  const bad = put('malo.lne.json', fileOf((TAMPERINGS[0] as (typeof TAMPERINGS)[0])[2]()).bytes)
+  const script = new URL('../../verifiers/cutoff.mjs', import.meta.url).pathname
+  const run = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+    promisify(execFile)(process.execPath, [script, ...args]).then(
+      (done) => ({ code: 0, ...done }),
+      (error) => error,
+    )
+  const verified = await run(good, '--keys', keys)
+  t.equal(verified.code, 0)
+  t.match(verified.stdout, /corte del 2023-11-30, 51185 solicitudes[\s\S]*VERIFICADO/)
+  const refused = await run(bad, '--keys', keys)
+  t.equal(refused.code, 1)
+  t.match(refused.stdout, /malo\.lne\.json: El contenido no es el sellado[\s\S]*NO VERIFICADO/)
+  t.equal(JSON.parse((await run(bad, '--keys', keys, '--json')).stdout).verified, false)
+  for (const args of [
+    [],
+    [good],
+    [good, '--keys', join(folder, 'none.json')],
+    [good, '--keys', keys, '--bad'],
+  ]) {
+    t.equal((await run(...args)).code, 2, args.join(' '))
+  }
+})

@@ -1,0 +1,907 @@
+#!/usr/bin/env node
+// @ts-check
+/**
+ * Verifica cortes sellados con este archivo, Node y las claves públicas, y nada más.
+ *
+ *   node cutoff.mjs CORTE.lne.json [OTRO.lne.json …] --keys jwks.json
+ *        [--fingerprint HUELLA] [--files informe.xlsx tabla.csv …] [--annexes anexos.json] [--json]
+ *
+ * CORTE.lne.json es el archivo de GET /v1/cutoffs/{fecha}/report. Con varios se comprueba también la
+ * cadena. La huella de la clave que sella se toma de fuera del servicio: quien pudiera cambiar el corte
+ * podría cambiar también las claves que el servicio publica.
+ *
+ * Qué se comprueba, y cómo escribir su propio verificador:
+ *   1. El archivo es JSON.stringify({ manifest, signature, content, difference }), en ese orden y sin
+ *      espacios; difference es null en el primer corte. Cada uno de los tres textos es JSON canónico
+ *      (RFC 8785): nombres ordenados por unidades UTF-16, sin espacios, números como los escribe
+ *      ECMAScript, sin nombres repetidos.
+ *   2. signature es un JWS separado (RFC 7515, apéndice F): ENCABEZADO..FIRMA. El encabezado es
+ *      {"alg":"EdDSA","kid":…,"typ":"lne-cutoff-manifest"} y nada más; la firma Ed25519 es sobre
+ *      ENCABEZADO "." BASE64URL(manifest); la clave es la del JWKS que kid nombra, y manifest.key
+ *      nombra la misma. La huella de la clave es su RFC 7638 en hexadecimal.
+ *   3. manifest.digest = SHA-256(content), y process, date, instant y knownAsOf son los de content.
+ *      instant es el fin de ese día en la Ciudad de México: las 06:00 UTC del día siguiente.
+ *   4. Cada tabla es de ese instante y movimiento. Todo conteo es un entero no negativo; las 32
+ *      entidades van en el orden en que el INE las imprime. Las cuentas cierran: total = suma por medio,
+ *      credencial, modalidad y sexo; nacional = Σ filas; los dos márgenes de la matriz; recibidas = Σ
+ *      estados; el diario acumula hasta el total; las que cumplen son las de la revisión.
+ *   5. Cada renglón de la diferencia: apertura + Σ entradas − Σ salidas = cierre; el cierre es la celda
+ *      de este corte, y la apertura la del anterior por fecha, si se da. Ninguna celda que cambió falta.
+ *   6. manifest.forms nombra los archivos del corte con tamaño y SHA-256, en orden y una vez cada uno;
+ *      entre ellos están content y difference. Un archivo dado (--files) es uno de ellos, byte por byte.
+ *   7. manifest.previous nombra el corte sellado justo antes y el SHA-256 de su manifiesto. Entre los
+ *      archivos dados los eslabones coinciden, no hay bifurcaciones, y ni movimiento, ni hora de sellado
+ *      ni tamaño de la bitácora retroceden. manifest.auditHead es un JWS compacto
+ *      (typ lne-audit-head) de {at, size, root}.
+ *   8. Cada anexo: digest = SHA-256 de su JSON canónico, firma separada (typ lne-cutoff-annex), cutoff
+ *      = SHA-256 del manifiesto, previous = digest del anexo anterior (null en el primero).
+ *
+ * Salida: 0 verificado, 1 algo no coincide y se nombra, 2 no se puede leer.
+ */
+
+/**
+ * @typedef {{ name: string, bytes: Uint8Array }} NamedFile
+ * @typedef {{ code: string, file: string, message: string }} Finding
+ * @typedef {Record<string, any>} Json
+ * @typedef {{ kid: string, kty?: string, crv?: string, x?: string }} Jwk
+ * @typedef {{ verified: boolean, problems: Finding[], notes: string[], cutoffs: { file: string, date: string, digest: string, manifest: string, knownAsOf: number, received: number, fingerprint: string }[] }} Verdict
+ */
+
+/** Orden en que el INE imprime las entidades, por su clave del INEGI. */
+const ENTITIES =
+  '01 02 03 04 07 08 09 05 06 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32'.split(
+    ' ',
+  )
+const TABLES = [
+  'countries',
+  'countriesComplying',
+  'countryEntity',
+  'daily',
+  'entities',
+  'entitiesComplying',
+  'reasons',
+  'review',
+  'reviewByCountry',
+]
+const MANIFEST_NAMES =
+  'auditHead date digest forms instant key knownAsOf previous process sealedAt version'
+const CONTENT_NAMES = 'date instant knownAsOf process tables'
+const PARTS = ['medium', 'credentialType', 'modality', 'sex']
+const STATES = ['initialCheck', 'inAnalysis', 'subsane', 'complies', 'inadmissible']
+
+const utf8 = new TextEncoder()
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** @param {Uint8Array | string} data */
+async function sha256(data) {
+  const bytes = typeof data === 'string' ? utf8.encode(data) : data
+  const digest = await crypto.subtle.digest('SHA-256', /** @type {BufferSource} */ (bytes))
+  return hex(new Uint8Array(digest))
+}
+
+/** @param {Uint8Array} bytes */
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** @param {Uint8Array} bytes */
+const base64url = (bytes) =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
+
+/**
+ * Los bytes de un texto base64url; nada si no es exactamente como se escribe.
+ * @param {string} text
+ */
+function fromBase64url(text) {
+  if (!/^[\w-]*$/.test(text)) return undefined
+  try {
+    const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'))
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0))
+    // Los bits que sobran al final deben ser cero, o dos textos dirían lo mismo.
+    return base64url(bytes) === text ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * JSON canónico (RFC 8785).
+ * @param {unknown} value
+ * @returns {string}
+ */
+function canonical(value) {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
+    return JSON.stringify(value)
+  }
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object') {
+    const names = Object.keys(value).sort()
+    return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(/** @type {Json} */ (value)[name])}`).join(',')}}`
+  }
+  throw new Error('no es JSON')
+}
+
+/**
+ * Dónde difieren dos textos, en bytes desde el principio.
+ * @param {string} a
+ * @param {string} b
+ */
+function firstDifference(a, b) {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at += 1
+  return utf8.encode(a.slice(0, at)).length
+}
+
+/** @param {string} date */
+function endOfDayInMexico(date) {
+  const next = new Date(`${date}T06:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().replace('.000Z', 'Z')
+}
+
+/** @param {unknown} value */
+const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0
+
+/** @param {Iterable<number>} numbers */
+function sum(numbers) {
+  let total = 0
+  for (const number of numbers) total += number
+  return total
+}
+
+/** @param {Json | undefined} object */
+const sumOf = (object) => sum(Object.values(object ?? {}))
+
+/**
+ * Huella RFC 7638 de una clave Ed25519, en hexadecimal.
+ * @param {Jwk} key
+ */
+export const fingerprintOf = (key) => sha256(canonical({ crv: 'Ed25519', kty: 'OKP', x: key.x }))
+
+/**
+ * Una huella como se imprime: en grupos de cuatro.
+ * @param {string} fingerprint
+ */
+export const inGroups = (fingerprint) => (fingerprint.match(/.{4}/g) ?? []).join(' ')
+
+/**
+ * Comprueba un JWS y devuelve la clave con que se firmó.
+ * @param {string} header
+ * @param {string} payload
+ * @param {string} signature
+ * @param {string} typ
+ * @param {Map<string, Jwk>} keys
+ * @returns {Promise<{ key?: Jwk, code?: string, message?: string }>}
+ */
+async function checkSignature(header, payload, signature, typ, keys) {
+  const headerBytes = fromBase64url(header)
+  const signatureBytes = fromBase64url(signature)
+  if (!headerBytes || !signatureBytes) {
+    return { code: 'SIGNATURE_FORM', message: 'La firma no está escrita en base64url.' }
+  }
+  /** @type {Json} */
+  let fields
+  try {
+    fields = JSON.parse(strictUtf8.decode(headerBytes))
+  } catch {
+    return { code: 'SIGNATURE_FORM', message: 'El encabezado de la firma no es JSON.' }
+  }
+  if (
+    typeof fields !== 'object' ||
+    fields === null ||
+    Object.keys(fields).sort().join() !== 'alg,kid,typ'
+  ) {
+    return {
+      code: 'SIGNATURE_HEADER',
+      message: 'El encabezado de la firma no tiene solamente alg, kid y typ.',
+    }
+  }
+  if (fields.alg !== 'EdDSA') {
+    return {
+      code: 'SIGNATURE_ALGORITHM',
+      message: `La firma dice ser ${JSON.stringify(fields.alg)}; solo se acepta EdDSA.`,
+    }
+  }
+  if (fields.typ !== typ) {
+    return {
+      code: 'SIGNATURE_TYPE',
+      message: `La firma es de ${JSON.stringify(fields.typ)}, no de ${typ}.`,
+    }
+  }
+  const key = keys.get(fields.kid)
+  if (!key) {
+    return {
+      code: 'KEY_UNKNOWN',
+      message: `La clave ${JSON.stringify(fields.kid)} no está entre las públicas.`,
+    }
+  }
+  const { kty, crv, x } = key
+  const imported = await crypto.subtle
+    .importKey('jwk', { kty, crv, x }, 'Ed25519', false, ['verify'])
+    .catch(() => undefined)
+  if (!imported || crv !== 'Ed25519') {
+    return { code: 'KEY_UNUSABLE', message: `La clave ${fields.kid} no es Ed25519.` }
+  }
+  const valid = await crypto.subtle.verify(
+    'Ed25519',
+    imported,
+    /** @type {BufferSource} */ (signatureBytes),
+    utf8.encode(`${header}.${payload}`),
+  )
+  return valid
+    ? { key }
+    : {
+        code: 'SIGNATURE_WRONG',
+        message: `La firma no es de lo firmado con la clave ${fields.kid}.`,
+      }
+}
+
+/**
+ * Lee un texto que debe ser JSON canónico.
+ * @param {unknown} text
+ * @param {string} what
+ * @param {(code: string, message: string) => void} refuse
+ * @returns {Json | undefined}
+ */
+function readCanonical(text, what, refuse) {
+  if (typeof text !== 'string') {
+    refuse('FILE_SHAPE', `Falta ${what}.`)
+    return undefined
+  }
+  /** @type {Json} */
+  let value
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    refuse('NOT_JSON', `${what} no es JSON (${/** @type {Error} */ (error).message}).`)
+    return undefined
+  }
+  if (!text.isWellFormed?.() && text.isWellFormed) {
+    refuse('NOT_CANONICAL', `${what} tiene un carácter a medias.`)
+  }
+  const expected = canonical(value)
+  if (expected !== text) {
+    const at = firstDifference(text, expected)
+    refuse('NOT_CANONICAL', `${what} no es JSON canónico: difiere en el byte ${at}.`)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    refuse('FILE_SHAPE', `${what} no es un objeto.`)
+    return undefined
+  }
+  return value
+}
+
+/**
+ * Las identidades contables: nombre y los dos números que deben ser iguales.
+ * @param {Json} tables
+ * @returns {Generator<[string, number, number]>}
+ */
+function* identities(tables) {
+  for (const name of ['entities', 'entitiesComplying', 'countries', 'countriesComplying']) {
+    const { rows, total } = tables[name]
+    for (const row of [...rows, total]) {
+      const at = `/tables/${name}/${row.entity ?? row.country ?? 'total'}`
+      for (const part of PARTS) yield [`${at}: total = Σ ${part}`, row.total, sumOf(row[part])]
+    }
+    yield [`/tables/${name}: nacional = Σ filas`, total.total, sum(rows.map((r) => r.total))]
+    for (const part of PARTS) {
+      for (const key of Object.keys(total[part])) {
+        const column = sum(rows.map((row) => row[part][key]))
+        yield [`/tables/${name}: ${part}.${key} nacional = Σ filas`, total[part][key], column]
+      }
+    }
+    if (total.averageAge) {
+      const people = sum(rows.map((row) => row.averageAge?.n ?? 0))
+      yield [`/tables/${name}: edades de todas las filas`, total.averageAge.n, people]
+    }
+  }
+  const matrix = tables.countryEntity
+  for (const row of [...matrix.rows, matrix.total]) {
+    const at = `/tables/countryEntity/${row.country ?? 'total'}`
+    yield [`${at}: total = Σ celdas`, row.total, sum(row.cells.map((c) => c.total))]
+  }
+  for (const [index, { entity, total }] of matrix.total.cells.entries()) {
+    const at = `/tables/countryEntity/columna ${entity}`
+    yield [`${at} = Σ países`, total, sum(matrix.rows.map((row) => row.cells[index].total))]
+    const of = tables.entities.rows.find((row) => row.entity === entity)
+    yield [`${at} = entidades`, total, of?.total ?? 0]
+  }
+  for (const row of matrix.rows) {
+    const of = tables.countries.rows.find((other) => other.country === row.country)
+    yield [`/tables/countryEntity/${row.country} = países`, row.total, of?.total ?? 0]
+  }
+  for (const name of ['review', 'reviewByCountry']) {
+    const { rows, total } = tables[name]
+    for (const row of [...rows, total]) {
+      const at = `/tables/${name}/${row.entity ?? row.country ?? 'total'}`
+      yield [`${at}: recibidas = Σ estados`, row.received, sum(STATES.map((state) => row[state]))]
+      yield [`${at}: para análisis`, row.forAnalysis, row.received - row.initialCheck]
+    }
+    for (const key of ['received', ...STATES]) {
+      yield [`/tables/${name}: ${key} = Σ filas`, total[key], sum(rows.map((row) => row[key]))]
+    }
+  }
+  const { daily } = tables
+  let cumulative = 0
+  for (const row of daily.rows) {
+    cumulative += row.received
+    const at = `/tables/daily/${row.date}`
+    yield [`${at}: acumulado`, row.cumulative, cumulative]
+    yield [`${at}: recibidas = Σ medio`, row.received, sumOf(row.medium)]
+    yield [`${at}: recibidas = Σ modalidad`, row.received, sumOf(row.modality)]
+  }
+  yield ['/tables/daily: total = Σ días', daily.total.received, cumulative]
+  const national = tables.entities.total.total
+  yield ['países = entidades', tables.countries.total.total, national]
+  yield ['matriz = entidades', matrix.total.total, national]
+  yield ['revisión = entidades', tables.review.total.received, national]
+  yield ['revisión por país = entidades', tables.reviewByCountry.total.received, national]
+  yield ['diario = entidades', daily.total.received, national]
+  const { complies } = tables.review.total
+  yield ['las que cumplen, por entidad = revisión', tables.entitiesComplying.total.total, complies]
+  yield ['las que cumplen, por país = revisión', tables.countriesComplying.total.total, complies]
+  for (const [index, row] of tables.review.rows.entries()) {
+    const at = `/tables/review/${row.entity}`
+    yield [`${at}: recibidas = entidades`, row.received, tables.entities.rows[index].total]
+    yield [`${at}: cumplen = entidades`, row.complies, tables.entitiesComplying.rows[index].total]
+  }
+  yield [
+    '/tables/reasons: total = Σ causales',
+    tables.reasons.total.total,
+    sum(tables.reasons.rows.map((row) => row.total)),
+  ]
+}
+
+/**
+ * Los números de una tabla que no son conteos, por su lugar.
+ * @param {unknown} value
+ * @param {string} at
+ * @returns {Generator<string>}
+ */
+function* wrongCounts(value, at) {
+  if (typeof value === 'number') {
+    const isAverage = at.endsWith('/averageAge/value')
+    if (isAverage ? !(value >= 0 && value < 150) : !isCount(value)) yield at
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) yield* wrongCounts(inner, `${at}/${name}`)
+  }
+}
+
+/**
+ * @param {Json} content
+ * @param {(code: string, message: string) => void} refuse
+ */
+function checkTables(content, refuse) {
+  const { tables } = content
+  if (
+    Object.keys(tables ?? {})
+      .sort()
+      .join() !== TABLES.join()
+  ) {
+    refuse('TABLES_SHAPE', '/tables: no están las nueve tablas de un corte, o hay otras.')
+    return
+  }
+  for (const name of TABLES) {
+    const table = tables[name]
+    const of = [table.process, table.asOf, table.cutDate, table.knownAsOf, table.status]
+    const expected = [content.process, content.instant, content.date, content.knownAsOf, 'SEALED']
+    if (canonical(of) !== canonical(expected)) {
+      refuse('TABLE_POINT', `/tables/${name}: no es de este instante y movimiento.`)
+    }
+    for (const at of wrongCounts({ rows: table.rows, total: table.total }, `/tables/${name}`)) {
+      refuse('NOT_A_COUNT', `${at}: no es un conteo.`)
+    }
+  }
+  for (const name of ['entities', 'entitiesComplying', 'review']) {
+    if (tables[name].rows.map((row) => row.entity).join(' ') !== ENTITIES.join(' ')) {
+      refuse('ENTITY_ORDER', `/tables/${name}: no son las 32 entidades en el orden del INE.`)
+    }
+  }
+  if (
+    tables.countryEntity.columns.map((column) => column.entity).join(' ') !== ENTITIES.join(' ')
+  ) {
+    refuse('ENTITY_ORDER', '/tables/countryEntity: no son las 32 columnas en el orden del INE.')
+  }
+  for (const [name, left, right] of identities(tables)) {
+    if (left !== right) refuse('ACCOUNT_OPEN', `${name}: ${left} ≠ ${right}`)
+  }
+}
+
+/**
+ * Las celdas de un corte como la diferencia las nombra: «tabla|entidad|país|columna».
+ * @param {Json} tables
+ * @returns {Map<string, number>}
+ */
+function cellsOf(tables) {
+  /** @type {Map<string, number>} */
+  const cells = new Map()
+  /** @type {(table: string, row: Json, column: string, value: unknown) => void} */
+  const put = (table, row, column, value) => {
+    if (typeof value === 'number') {
+      cells.set([table, row.entity ?? '', row.country ?? '', column].join('|'), value)
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        put(table, row, column === '' ? name : `${column}.${name}`, inner)
+      }
+    }
+  }
+  for (const table of ['entities', 'countries', 'review']) {
+    for (const { entity, country, label: _, averageAge: __, ...columns } of tables[table].rows) {
+      put(table, { entity, country }, '', columns)
+    }
+  }
+  for (const { country, cells: row } of tables.countryEntity.rows) {
+    for (const { entity, total } of row) put('countryEntity', { entity, country }, 'total', total)
+  }
+  return cells
+}
+
+/**
+ * @param {Json} difference
+ * @param {Json} content
+ * @param {Json | undefined} former
+ * @param {(code: string, message: string) => void} refuse
+ */
+function checkDifference(difference, content, former, refuse) {
+  const { process, from, to, tables } = difference
+  if (
+    process !== content.process ||
+    to?.date !== content.date ||
+    to?.instant !== content.instant ||
+    to?.knownAsOf !== content.knownAsOf
+  ) {
+    refuse('DIFFERENCE_POINT', 'La diferencia no termina en este corte.')
+  }
+  if (!(from?.date < content.date)) {
+    refuse('DIFFERENCE_POINT', 'La diferencia no empieza en un corte de fecha anterior.')
+  }
+  const closings = cellsOf(content.tables)
+  const openings = former && cellsOf(former.tables)
+  /** @type {Set<string>} */
+  const told = new Set()
+  for (const [table, { rows }] of Object.entries(tables ?? {})) {
+    for (const row of rows) {
+      const { key, column, opening, closing } = row
+      const cell = [table, key.entity ?? '', key.country ?? '', column].join('|')
+      const at = `Diferencia, ${table} ${[key.country, key.entity, column].filter(Boolean).join(' ')}`
+      const flows = [...row.in, ...row.out]
+      if (![opening, closing, ...flows.map(({ n }) => n)].every(isCount)) {
+        refuse('NOT_A_COUNT', `${at}: no son conteos.`)
+        continue
+      }
+      if (flows.some(({ n, late }) => !isCount(late) || late > n)) {
+        refuse('DIFFERENCE_LATE', `${at}: lo registrado tarde no es parte de lo contado.`)
+      }
+      if (told.has(cell)) refuse('DIFFERENCE_REPEATED', `${at}: está dos veces.`)
+      told.add(cell)
+      const moved = sum(row.in.map(({ n }) => n)) - sum(row.out.map(({ n }) => n))
+      if (opening + moved !== closing) {
+        refuse('DIFFERENCE_OPEN', `${at}: ${opening} + ${moved} ≠ ${closing}`)
+      }
+      if ((closings.get(cell) ?? 0) !== closing) {
+        refuse(
+          'DIFFERENCE_CLOSING',
+          `${at}: cierra en ${closing} y el corte dice ${closings.get(cell) ?? 0}.`,
+        )
+      }
+      if (openings && (openings.get(cell) ?? 0) !== opening) {
+        refuse(
+          'DIFFERENCE_OPENING',
+          `${at}: abre en ${opening} y el corte anterior dice ${openings.get(cell) ?? 0}.`,
+        )
+      }
+    }
+  }
+  for (const [cell, value] of closings) {
+    if (value !== 0 && !told.has(cell)) {
+      refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll('|', ' ')}.`)
+    }
+  }
+  for (const [cell, value] of openings ?? []) {
+    if (value !== 0 && !told.has(cell)) {
+      refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll('|', ' ')}.`)
+    }
+  }
+}
+
+/**
+ * @param {Json} manifest
+ * @param {(code: string, message: string) => void} refuse
+ */
+function checkForms(manifest, refuse) {
+  const names = manifest.forms.map(({ name }) => name)
+  if (names.some((name, index) => index > 0 && !(names[index - 1] < name))) {
+    refuse('FORMS_ORDER', 'Los archivos del manifiesto no están en orden, o alguno se repite.')
+  }
+  for (const form of manifest.forms) {
+    const shape = Object.keys(form).sort().join()
+    if (
+      shape !== 'bytes,mediaType,name,sha256' ||
+      !isCount(form.bytes) ||
+      !/^[0-9a-f]{64}$/.test(form.sha256) ||
+      !form.name.includes(`_${manifest.date}_${manifest.digest.slice(0, 8)}.`)
+    ) {
+      refuse('FORMS_SHAPE', `El manifiesto nombra mal el archivo ${JSON.stringify(form.name)}.`)
+    }
+  }
+}
+
+/**
+ * Un corte sellado por sí solo.
+ * @param {NamedFile} file
+ * @param {Map<string, Jwk>} keys
+ * @param {string | undefined} fingerprint
+ * @param {(code: string, message: string) => void} refuse
+ */
+async function readCutoff(file, keys, fingerprint, refuse) {
+  let text
+  /** @type {Json} */
+  let outer
+  try {
+    text = strictUtf8.decode(file.bytes)
+    outer = JSON.parse(text)
+  } catch (error) {
+    refuse('NOT_JSON', `El archivo no es JSON en UTF-8 (${/** @type {Error} */ (error).message}).`)
+    return undefined
+  }
+  const { manifest: manifestText, signature, content: contentText, difference } = outer ?? {}
+  const expected = JSON.stringify({
+    manifest: manifestText,
+    signature,
+    content: contentText,
+    difference,
+  })
+  if (expected !== text) {
+    refuse(
+      'FILE_SHAPE',
+      `El archivo no está como se entrega: difiere en el byte ${firstDifference(text, expected)}.`,
+    )
+  }
+  const manifest = readCanonical(manifestText, 'El manifiesto', refuse)
+  const content = readCanonical(contentText, 'El contenido', refuse)
+  if (!manifest || !content) return undefined
+  if (Object.keys(manifest).sort().join(' ') !== MANIFEST_NAMES || manifest.version !== 1) {
+    refuse('MANIFEST_SHAPE', 'El manifiesto no tiene los campos de la versión 1.')
+    return undefined
+  }
+  if (Object.keys(content).sort().join(' ') !== CONTENT_NAMES) {
+    refuse('CONTENT_SHAPE', 'El contenido no tiene los campos de un corte.')
+    return undefined
+  }
+
+  const [header = '', between, sign = '', ...rest] = String(signature).split('.')
+  if (between !== '' || rest.length > 0) {
+    refuse('SIGNATURE_FORM', 'La firma no es un JWS separado (ENCABEZADO..FIRMA).')
+  }
+  const payload = base64url(utf8.encode(manifestText))
+  const { key, code, message } = await checkSignature(
+    header,
+    payload,
+    sign,
+    'lne-cutoff-manifest',
+    keys,
+  )
+  if (code) refuse(code, message ?? '')
+  if (key && key.kid !== manifest.key) {
+    refuse('KEY_OTHER', `El manifiesto dice ${manifest.key} y lo firma ${key.kid}.`)
+  }
+  const signedWith = key ? await fingerprintOf(key) : ''
+  if (fingerprint !== undefined && key && signedWith !== fingerprint) {
+    refuse('FINGERPRINT', `La huella de la clave es ${inGroups(signedWith)}, no la que usted dio.`)
+  }
+
+  const digest = await sha256(contentText)
+  if (digest !== manifest.digest) {
+    refuse(
+      'CONTENT_CHANGED',
+      `El contenido no es el sellado: su SHA-256 es ${digest}, el manifiesto dice ${manifest.digest}.`,
+    )
+  }
+  for (const name of ['process', 'date', 'instant', 'knownAsOf']) {
+    if (manifest[name] !== content[name]) {
+      refuse('CONTENT_OTHER', `El manifiesto y el contenido no dicen lo mismo de ${name}.`)
+    }
+  }
+  if (
+    !/^\d{4}-\d\d-\d\d$/.test(content.date) ||
+    endOfDayInMexico(content.date) !== content.instant
+  ) {
+    refuse('INSTANT', `${content.instant} no es el fin del ${content.date} en la Ciudad de México.`)
+  }
+  try {
+    checkTables(content, refuse)
+  } catch (error) {
+    refuse(
+      'TABLES_SHAPE',
+      `Las tablas no tienen su forma (${/** @type {Error} */ (error).message}).`,
+    )
+  }
+  try {
+    checkForms(manifest, refuse)
+  } catch {
+    refuse('FORMS_SHAPE', 'El manifiesto no nombra sus archivos como debe.')
+    return undefined
+  }
+
+  const listed = new Map(manifest.forms.map((form) => [form.name, form]))
+  /** @type {(kind: string, text: string) => Promise<void>} */
+  const checkListed = async (kind, body) => {
+    const form = listed.get(`${kind}_${manifest.date}_${manifest.digest.slice(0, 8)}.json`)
+    if (!form || form.sha256 !== (await sha256(body)) || form.bytes !== utf8.encode(body).length) {
+      refuse(
+        'FORM_CHANGED',
+        `El manifiesto no nombra este ${kind === 'corte' ? 'contenido' : 'texto de la diferencia'}.`,
+      )
+    }
+  }
+  await checkListed('corte', contentText)
+  const changes =
+    difference === null ? undefined : readCanonical(difference, 'La diferencia', refuse)
+  if (changes) await checkListed('diferencia', difference)
+  else if (listed.has(`diferencia_${manifest.date}_${manifest.digest.slice(0, 8)}.json`)) {
+    refuse('DIFFERENCE_ABSENT', 'El manifiesto nombra una diferencia y el archivo no la trae.')
+  }
+
+  let head
+  if (manifest.auditHead !== null) {
+    const [h = '', p = '', s = '', ...more] = String(manifest.auditHead).split('.')
+    const of = await checkSignature(h, p, s, 'lne-audit-head', keys)
+    try {
+      head = JSON.parse(strictUtf8.decode(fromBase64url(p) ?? new Uint8Array()))
+    } catch {
+      head = undefined
+    }
+    if (of.code || more.length > 0 || !isCount(head?.size)) {
+      refuse('AUDIT_HEAD', `La cabeza de la bitácora no es válida. ${of.message ?? ''}`.trim())
+    }
+  }
+  return {
+    file: file.name,
+    manifest,
+    content,
+    changes,
+    head,
+    manifestDigest: await sha256(manifestText),
+    fingerprint: signedWith,
+  }
+}
+
+/**
+ * Verifica cortes sellados, y lo que se dé con ellos.
+ *
+ * @param {{ cutoffs: NamedFile[], jwks: { keys: Jwk[] }, fingerprint?: string, files?: NamedFile[], annexes?: NamedFile }} given
+ * @returns {Promise<Verdict>}
+ */
+export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], annexes }) {
+  /** @type {Finding[]} */
+  const problems = []
+  /** @type {string[]} */
+  const notes = []
+  /** @type {(file: string) => (code: string, message: string) => void} */
+  const refuser = (file) => (code, message) => void problems.push({ code, file, message })
+  const keys = new Map(jwks.keys.map((key) => [key.kid, key]))
+  const wanted = fingerprint?.replace(/[\s:]/g, '').toLowerCase()
+
+  /** @type {NonNullable<Awaited<ReturnType<typeof readCutoff>>>[]} */
+  const read = []
+  for (const file of cutoffs) {
+    const one = await readCutoff(file, keys, wanted, refuser(file.name))
+    if (one) read.push(one)
+  }
+  if (!wanted) {
+    notes.push(
+      'No se dio la huella de la clave: compárela con la que el INE publica fuera de este servicio.',
+    )
+  }
+
+  for (const one of read) {
+    if (!one.changes) continue
+    const former = read.find(({ content }) => content.date === one.changes?.from?.date)
+    if (!former)
+      notes.push(
+        `${one.file}: falta el corte del ${one.changes.from?.date} para comparar la apertura.`,
+      )
+    try {
+      checkDifference(one.changes, one.content, former?.content, refuser(one.file))
+    } catch (error) {
+      refuser(one.file)(
+        'DIFFERENCE_SHAPE',
+        `La diferencia no tiene su forma (${/** @type {Error} */ (error).message}).`,
+      )
+    }
+  }
+
+  const byDigest = new Map(read.map((one) => [one.manifestDigest, one]))
+  /** @type {Map<string, string>} */
+  const followers = new Map()
+  for (const one of read) {
+    const { previous, date } = one.manifest
+    const refuse = refuser(one.file)
+    const twin = read.find(
+      (other) =>
+        other !== one &&
+        other.manifest.date === date &&
+        other.manifestDigest !== one.manifestDigest,
+    )
+    if (twin)
+      refuse('CHAIN_TWO_OF_A_DATE', `Hay otro corte del ${date} con otro manifiesto: ${twin.file}.`)
+    const link = previous?.digest ?? 'primero'
+    const rival = followers.get(link)
+    if (rival && byDigest.get(rival) !== one && rival !== one.manifestDigest) {
+      refuse(
+        'CHAIN_FORK',
+        `${byDigest.get(rival)?.file} también dice seguir ${previous ? `al corte del ${previous.date}` : 'a ninguno'}.`,
+      )
+    }
+    followers.set(link, one.manifestDigest)
+    if (previous === null) continue
+    const before = byDigest.get(previous.digest)
+    if (!before) {
+      const same = read.find((other) => other.manifest.date === previous.date)
+      if (same)
+        refuse('CHAIN_BROKEN', `Sigue a un corte del ${previous.date} que no es ${same.file}.`)
+      else notes.push(`${one.file}: falta el corte del ${previous.date} para comprobar el eslabón.`)
+      continue
+    }
+    if (before.manifest.date !== previous.date) {
+      refuse('CHAIN_BROKEN', `Llama ${previous.date} al corte del ${before.manifest.date}.`)
+    }
+    if (before.manifest.knownAsOf > one.manifest.knownAsOf) {
+      refuse('CHAIN_BACKWARDS', 'Conoce menos movimientos que el corte al que sigue.')
+    }
+    if (before.manifest.sealedAt > one.manifest.sealedAt) {
+      refuse('CHAIN_BACKWARDS', 'Se selló antes que el corte al que sigue.')
+    }
+    if ((before.head?.size ?? 0) > (one.head?.size ?? 0)) {
+      refuse('CHAIN_BACKWARDS', 'Su bitácora es más corta que la del corte al que sigue.')
+    }
+  }
+
+  for (const { name, bytes } of files) {
+    const base = name.split(/[\\/]/).at(-1) ?? name
+    const digest = await sha256(bytes)
+    const all = read.flatMap(({ manifest }) => manifest.forms)
+    const form = all.find((one) => one.name === base)
+    const same = all.find((one) => one.sha256 === digest && one.bytes === bytes.length)
+    if (form && form.sha256 === digest && form.bytes === bytes.length) continue
+    if (form) {
+      refuser(name)(
+        'FORM_CHANGED',
+        `No es el archivo sellado: su SHA-256 es ${digest}, el manifiesto dice ${form.sha256}.`,
+      )
+    } else if (same) notes.push(`${name} es ${same.name}, con otro nombre.`)
+    else refuser(name)('FORM_UNKNOWN', 'Ningún manifiesto de los dados nombra este archivo.')
+  }
+
+  if (annexes) await checkAnnexes(annexes, read, keys, refuser(annexes.name))
+
+  return {
+    verified: problems.length === 0 && read.length > 0,
+    problems,
+    notes,
+    cutoffs: read.map(({ file, manifest, content, manifestDigest, fingerprint: of }) => ({
+      file,
+      date: manifest.date,
+      digest: manifest.digest,
+      manifest: manifestDigest,
+      knownAsOf: manifest.knownAsOf,
+      received: content.tables?.entities?.total?.total,
+      fingerprint: inGroups(of),
+    })),
+  }
+}
+
+/**
+ * @param {NamedFile} file la respuesta de GET /v1/cutoffs/{fecha}/annexes
+ * @param {{ manifest: Json, manifestDigest: string }[]} cutoffs
+ * @param {Map<string, Jwk>} keys
+ * @param {(code: string, message: string) => void} refuse
+ */
+async function checkAnnexes(file, cutoffs, keys, refuse) {
+  /** @type {Json[]} */
+  let all
+  try {
+    all = JSON.parse(strictUtf8.decode(file.bytes)).data
+    if (!Array.isArray(all)) throw new Error('sin data')
+  } catch {
+    refuse('NOT_JSON', 'Los anexos no son la respuesta del servicio en JSON.')
+    return
+  }
+  let previous = null
+  for (const [index, { annex, digest, signature }] of all.entries()) {
+    const at = `Anexo ${index + 1}`
+    if (typeof annex !== 'object' || annex === null) {
+      refuse('ANNEX_CHANGED', `${at}: no tiene contenido.`)
+      continue
+    }
+    const text = canonical(annex)
+    const own = await sha256(text)
+    if (own !== digest) refuse('ANNEX_CHANGED', `${at}: su SHA-256 es ${own}, dice ${digest}.`)
+    const [header = '', between, sign = ''] = String(signature).split('.')
+    const of = await checkSignature(
+      header,
+      base64url(utf8.encode(text)),
+      sign,
+      'lne-cutoff-annex',
+      keys,
+    )
+    if (of.code || between !== '')
+      refuse('ANNEX_SIGNATURE', `${at}: ${of.message ?? 'la firma no es separada.'}`)
+    if (annex.previous !== previous) refuse('ANNEX_CHAIN', `${at}: no sigue al anexo anterior.`)
+    const cutoff = cutoffs.find(({ manifestDigest }) => manifestDigest === annex.cutoff)
+    if (!cutoff || cutoff.manifest.date !== annex.date) {
+      refuse('ANNEX_CUTOFF', `${at}: no es de ninguno de los cortes dados.`)
+    }
+    previous = own
+  }
+}
+
+/* Desde aquí, la línea de comandos. */
+
+/** @param {string[]} args */
+async function main(args) {
+  const { readFileSync } = await import('node:fs')
+  /** @type {Record<string, string[]>} */
+  const options = { cutoffs: [] }
+  let list = 'cutoffs'
+  for (const arg of args) {
+    if (arg.startsWith('--')) {
+      list = arg.slice(2)
+      options[list] = []
+    } else options[list]?.push(arg)
+  }
+  const [keysFile] = options.keys ?? []
+  const known = ['cutoffs', 'keys', 'fingerprint', 'files', 'annexes', 'json']
+  if (
+    options.cutoffs.length === 0 ||
+    !keysFile ||
+    Object.keys(options).some((o) => !known.includes(o))
+  ) {
+    console.error(
+      'Uso: node cutoff.mjs CORTE.lne.json … --keys jwks.json [--fingerprint HUELLA] [--files ARCHIVO …] [--annexes anexos.json] [--json]',
+    )
+    return 2
+  }
+  const read = (/** @type {string} */ name) => ({ name, bytes: new Uint8Array(readFileSync(name)) })
+  const [annexes] = options.annexes ?? []
+  const verdict = await verifyCutoffs({
+    cutoffs: options.cutoffs.map(read),
+    jwks: JSON.parse(readFileSync(keysFile, 'utf8')),
+    fingerprint: options.fingerprint?.join(' ') || undefined,
+    files: (options.files ?? []).map(read),
+    annexes: annexes === undefined ? undefined : read(annexes),
+  })
+  console.log(options.json ? JSON.stringify(verdict, null, 2) : linesOf(verdict).join('\n'))
+  return verdict.verified ? 0 : 1
+}
+
+/**
+ * Un veredicto en renglones para leer.
+ * @param {Verdict} verdict
+ */
+export function linesOf({ verified, problems, notes, cutoffs }) {
+  return [
+    ...cutoffs.map(
+      ({ file, date, received, digest, fingerprint }) =>
+        `${file}: corte del ${date}, ${received} solicitudes\n  contenido ${digest}\n  clave     ${fingerprint}`,
+    ),
+    ...notes.map((note) => `Aviso: ${note}`),
+    ...problems.map(({ file, code, message }) => `${file}: ${message} [${code}]`),
+    verified
+      ? `VERIFICADO: ${cutoffs.length === 1 ? 'el corte es' : 'los cortes son'} lo que se selló, y sus cuentas cierran.`
+      : `NO VERIFICADO: ${problems.length} ${problems.length === 1 ? 'cosa no coincide' : 'cosas no coinciden'}.`,
+  ]
+}
+
+if (globalThis.process?.argv?.[1]) {
+  const { realpathSync } = await import('node:fs')
+  const { pathToFileURL } = await import('node:url')
+  if (pathToFileURL(realpathSync(process.argv[1])).href === import.meta.url) {
+    process.exitCode = await main(process.argv.slice(2)).catch((error) => {
+      console.error(error.message)
+      return 2
+    })
+  }
+}
