@@ -10,6 +10,7 @@ import type { Keys } from '../src/platform/keys.ts'
 import { GRAPHQL_TYPES_FILE, generateGraphqlTypes } from './generate-graphql.ts'
 import { OUTLINES_FILE, outlines } from './generate-maps.ts'
 import { generateOpenapiTypes, OPENAPI_TYPES_FILE } from './generate-openapi-types.ts'
+import { VERIFIER_PAGE, verifierPage } from './verifier-page.ts'
 
 const DO_NOT_EDIT = '<!-- Generado por `npm run generate`; no se edita. -->'
 
@@ -108,6 +109,7 @@ export async function generated(): Promise<Record<string, string>> {
     'docs/policy.md': policy(),
     'docs/errors.md': errors(),
     [OUTLINES_FILE]: outlines(),
+    [VERIFIER_PAGE]: verifierPage(),
   }
 }
 

@@ -13,7 +13,7 @@ import { openDocumentStore } from './documents/storage.ts'
 import { type Config, parseConfig } from './platform/config.ts'
 import { openServices } from './platform/context.ts'
 import { openDatabase } from './platform/database.ts'
-import { publicJwks } from './platform/jws.ts'
+import { fingerprintOf, publicJwks } from './platform/jws.ts'
 import {
   addEncryptionKey,
   createKeysFile,
@@ -145,6 +145,55 @@ cutoff
     }
   })
 
+type CutoffVerdict = { verified: boolean }
+type NamedFile = { name: string; bytes: Uint8Array }
+
+/** The stand-alone verifier, so that both say the same. */
+const cutoffVerifier = (): Promise<{
+  verifyCutoffs: (given: {
+    cutoffs: NamedFile[]
+    jwks: { keys: object[] }
+    fingerprint?: string
+    files?: NamedFile[]
+    annexes?: NamedFile
+  }) => Promise<CutoffVerdict>
+  linesOf: (verdict: CutoffVerdict) => string[]
+}> => import(new URL('../verifiers/cutoff.mjs', import.meta.url).href)
+
+const named = (name: string): NamedFile => ({ name, bytes: readFileSync(name) })
+
+cutoff
+  .command('verify <files...>')
+  .description('verify sealed cut-offs (….lne.json), one or a chain, without the service')
+  .option('--keys <file>', 'public keys (JWKS); those of the keys file otherwise')
+  .option('--fingerprint <hex>', 'fingerprint of the key that seals, from outside of the service')
+  .option('--files <files...>', 'reports and tables of the cut-offs')
+  .option('--annexes <file>', 'annexes of a cut-off')
+  .option('--json', 'print the result as JSON')
+  .action(
+    async (
+      files: string[],
+      options: {
+        keys?: string
+        fingerprint?: string
+        files?: string[]
+        annexes?: string
+        json?: boolean
+      },
+    ) => {
+      const { verifyCutoffs, linesOf } = await cutoffVerifier()
+      const verdict = await verifyCutoffs({
+        cutoffs: files.map(named),
+        jwks: await publicKeys(options.keys),
+        fingerprint: options.fingerprint,
+        files: options.files?.map(named),
+        annexes: options.annexes === undefined ? undefined : named(options.annexes),
+      })
+      console.log(options.json ? JSON.stringify(verdict, null, 2) : linesOf(verdict).join('\n'))
+      process.exitCode = verdict.verified ? 0 : 1
+    },
+  )
+
 type Verdict = { entries: number; heads: number; covered: number; problems: string[] }
 
 /** The stand-alone verifier, so that both say the same. */
@@ -211,6 +260,16 @@ audit
 program
   .command('keys')
   .description('keys of the installation')
+  .addCommand(
+    new Command('show')
+      .description('print the public keys that seal and sign the log, with their fingerprints')
+      .action(async () => {
+        const { auditPairs, sealingPairs } = readKeys(keysPath())
+        for (const pair of [...sealingPairs, ...auditPairs]) {
+          console.log(`${pair.id}  ${await fingerprintOf(pair)}`)
+        }
+      }),
+  )
   .addCommand(
     new Command('create')
       .argument('<file>')

@@ -838,6 +838,24 @@ async function checkAnnexes(file, cutoffs, keys, refuse) {
   }
 }
 
+/**
+ * Un veredicto en renglones para leer.
+ * @param {Verdict} verdict
+ */
+export function linesOf({ verified, problems, notes, cutoffs }) {
+  return [
+    ...cutoffs.map(
+      ({ file, date, received, digest, fingerprint }) =>
+        `${file}: corte del ${date}, ${received} solicitudes\n  contenido ${digest}\n  clave     ${fingerprint}`,
+    ),
+    ...notes.map((note) => `Aviso: ${note}`),
+    ...problems.map(({ file, code, message }) => `${file}: ${message} [${code}]`),
+    verified
+      ? `VERIFICADO: ${cutoffs.length === 1 ? 'el corte es' : 'los cortes son'} lo que se selló, y sus cuentas cierran.`
+      : `NO VERIFICADO: ${problems.length} ${problems.length === 1 ? 'cosa no coincide' : 'cosas no coinciden'}.`,
+  ]
+}
+
 /* Desde aquí, la línea de comandos. */
 
 /** @param {string[]} args */
@@ -875,24 +893,6 @@ async function main(args) {
   })
   console.log(options.json ? JSON.stringify(verdict, null, 2) : linesOf(verdict).join('\n'))
   return verdict.verified ? 0 : 1
-}
-
-/**
- * Un veredicto en renglones para leer.
- * @param {Verdict} verdict
- */
-export function linesOf({ verified, problems, notes, cutoffs }) {
-  return [
-    ...cutoffs.map(
-      ({ file, date, received, digest, fingerprint }) =>
-        `${file}: corte del ${date}, ${received} solicitudes\n  contenido ${digest}\n  clave     ${fingerprint}`,
-    ),
-    ...notes.map((note) => `Aviso: ${note}`),
-    ...problems.map(({ file, code, message }) => `${file}: ${message} [${code}]`),
-    verified
-      ? `VERIFICADO: ${cutoffs.length === 1 ? 'el corte es' : 'los cortes son'} lo que se selló, y sus cuentas cierran.`
-      : `NO VERIFICADO: ${problems.length} ${problems.length === 1 ? 'cosa no coincide' : 'cosas no coinciden'}.`,
-  ]
 }
 
 if (globalThis.process?.argv?.[1]) {

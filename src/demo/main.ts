@@ -2,6 +2,7 @@
 import cliProgress from 'cli-progress'
 import { signDevelopmentToken, type TokenRequest } from '../access/development-tokens.ts'
 import { type Config, parseConfig } from '../platform/config.ts'
+import { fingerprintOf } from '../platform/jws.ts'
 import type { Keys } from '../platform/keys.ts'
 import { type Provisioned, provision, setClock } from '../platform/provision.ts'
 import { keysOf, runService, stopWithNpm } from '../service.ts'
@@ -77,6 +78,9 @@ async function printGuide(config: Config, keys: Keys, address: string): Promise<
   Documentación  ${address}/docs
   GraphiQL       ${address}/graphiql
   Salud          ${address}/health/ready
+
+Huella de la clave que sella los cortes (docs/partidos.md):
+  ${await fingerprintOf(keys.sealing)}
 
 Un token por rol, bueno por 12 horas, y una línea para probarlo:
 `)

@@ -1,6 +1,6 @@
 /** Signatures of the service (RFC 7515, EdDSA), and the public keys that verify them. */
 import { sign } from 'node:crypto'
-import { exportJWK } from 'jose'
+import { calculateJwkThumbprint, exportJWK } from 'jose'
 import type { Keys, SigningPair } from './keys.ts'
 
 /** The three parts of a JWS over bytes. */
@@ -36,3 +36,9 @@ export const publicJwks = (keys: Keys): Promise<object[]> =>
       use: 'sig',
     })),
   )
+
+/** What people compare a key by: its RFC 7638 thumbprint in hexadecimal, in groups of four. */
+export async function fingerprintOf({ publicKey }: SigningPair): Promise<string> {
+  const thumbprint = await calculateJwkThumbprint(await exportJWK(publicKey), 'sha256')
+  return (Buffer.from(thumbprint, 'base64url').toString('hex').match(/.{4}/g) ?? []).join(' ')
+}
