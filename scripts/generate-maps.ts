@@ -17,7 +17,6 @@ const require = createRequire(import.meta.url)
 
 /** Units of both maps: finer than a pixel of the figures, whose width is 520. */
 const WIDTH = 640
-const WORLD_HEIGHT = 330
 /** Of the triangle of a point with its neighbours, below which it is left out; in square units. */
 const LEAST_AREA = 1.2
 /** To a unit of the world. */
@@ -162,7 +161,7 @@ const codeOf = (id: unknown): string => countries.numericToAlpha2(String(id)) ??
 /** The countries with an area at this scale, and where the others are. */
 function world() {
   const shown = atlas('110m').filter(({ id }) => codeOf(id) !== ANTARCTICA)
-  const projection = geoNaturalEarth1().fitSize([WIDTH, WORLD_HEIGHT], {
+  const projection = geoNaturalEarth1().fitWidth(WIDTH, {
     type: 'FeatureCollection',
     features: shown,
   })
@@ -178,7 +177,11 @@ function world() {
     if (code === '' || drawn.has(code) || code === ANTARCTICA || !at) return []
     return [[code, Math.round(at[0]), Math.round(at[1])]]
   })
-  return { areas, spots }
+  const [, [, height] = [0, 0]] = geoPath(projection).bounds({
+    type: 'FeatureCollection',
+    features: shown,
+  })
+  return { areas, spots, height: Math.ceil(height) }
 }
 
 export const OUTLINES_FILE = 'src/board/outlines.ts'
@@ -193,7 +196,7 @@ const HEAD = `/**
 
 /** The module that the board draws its maps from. */
 export function outlines(): string {
-  const { areas, spots } = world()
+  const { areas, spots, height: worldHeight } = world()
   const height = Math.round((MEXICO_HEIGHT * WIDTH) / MEXICO_WIDTH)
   const lines = (name: string, type: string, rows: unknown[]) =>
     `export const ${name}: readonly ${type}[] = [\n${rows.map((row) => `  ${JSON.stringify(row)},\n`).join('')}]\n`
@@ -201,7 +204,7 @@ export function outlines(): string {
     HEAD,
     `export const MAP_WIDTH = ${WIDTH}`,
     `export const MEXICO_HEIGHT = ${height}`,
-    `export const WORLD_HEIGHT = ${WORLD_HEIGHT}\n`,
+    `export const WORLD_HEIGHT = ${worldHeight}\n`,
     '/** Entity and its path. */',
     lines('ENTITY_AREAS', '[code: string, path: string]', entities()),
     '/** Country and its path. */',

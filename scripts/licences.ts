@@ -12,6 +12,8 @@ const ALLOWED = new Set([
   'MIT',
   // Copyleft of its own files only: what turns a drawing into a picture, used as it comes.
   'MPL-2.0',
+  // A font that pictures are written with, handed on with them as letters only.
+  'OFL-1.1',
   'Zlib',
 ])
 

@@ -1,5 +1,6 @@
 /** Figures by themselves: as a drawing, a picture and a table of text. */
 import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { stringify } from 'csv-stringify/sync'
 import { renderToString } from 'preact-render-to-string'
 import { DomainError } from '../platform/errors.ts'
@@ -74,6 +75,13 @@ export function svgOf({ title, finding, drawing, note }: Figure, stamp: string):
   )
 }
 
+/** The letters of pictures come with the service: a server need not have any. */
+const require = createRequire(import.meta.url)
+const fontFiles = ['400Regular/PublicSans_400Regular', '700Bold/PublicSans_700Bold'].map((name) =>
+  require.resolve(`@expo-google-fonts/public-sans/${name}.ttf`),
+)
+const FAMILY = 'Public Sans'
+
 /**
  * The drawing as a picture.
  * @throws UNAVAILABLE where what makes pictures is not installed
@@ -82,7 +90,10 @@ export async function pngOf(svg: string): Promise<Buffer> {
   const { renderAsync } = await import('@resvg/resvg-js').catch(() => {
     throw new DomainError('UNAVAILABLE')
   })
-  const picture = await renderAsync(svg, { fitTo: { mode: 'zoom', value: PIXELS } })
+  const picture = await renderAsync(svg, {
+    fitTo: { mode: 'zoom', value: PIXELS },
+    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: FAMILY, sansSerifFamily: FAMILY },
+  })
   return picture.asPng()
 }
 

@@ -533,7 +533,7 @@ export function Overview(props: {
         <ProgressBox figure={figure} words={words} query={asked} counts={board.standing.total} />
       )
     }
-    if (name === 'entidades') {
+    if (name === 'entidades' && !query.estado) {
       const isShare = query.escala === '100'
       const to = { ...asked, escala: isShare ? undefined : '100' }
       return (
@@ -557,7 +557,7 @@ export function Overview(props: {
   }
   return (
     <>
-      <h1>{board.process.label}</h1>
+      <h1 lang={words.language === 'es' ? undefined : 'es-MX'}>{board.process.label}</h1>
       <div data-refresh={board.cutoff ? undefined : true}>
         <Stamp board={board} words={words} />
         <Cards board={board} words={words} />

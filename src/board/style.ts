@@ -173,7 +173,7 @@ th[aria-sort=descending] button::after{content:" ▼"}
 .scroll.all{max-height:none}
 .matrix table{width:auto;min-width:100%}
 .matrix td{padding:.2rem .35rem;font-size:.78rem;color:var(--muted);border-bottom-color:transparent}
-.matrix th[scope=row]{position:sticky;left:0;background:var(--card);z-index:1;max-width:13rem;overflow:hidden;text-overflow:ellipsis}
+.matrix th[scope=row]{border-bottom-color:transparent;position:sticky;left:0;background:var(--card);z-index:1;max-width:13rem;overflow:hidden;text-overflow:ellipsis}
 .matrix thead th{font-size:.72rem;padding:.35rem}
 .matrix thead th:first-child{left:0;z-index:3}
 .matrix td:nth-child(2){color:var(--ink);font-weight:600}
