@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { authenticate, type TokenSettings } from './access/authenticate.ts'
 import { aggregateRoutes } from './aggregates/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import type { ProviderSettings } from './board/provider.ts'
 import { boardRoutes } from './board/routes.tsx'
 import { sessions } from './board/session.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
@@ -27,6 +28,8 @@ import { tokenRevocationRoutes } from './token-revocations/routes.ts'
 export type AppOptions = {
   services: Services
   tokens: TokenSettings
+  /** By whom people sign in to the board, where tokens are of an outside issuer. */
+  provider?: ProviderSettings
   logger?: FastifyServerOptions['logger']
   /** Whether GraphQL answers questions about its own schema. */
   introspection?: boolean
@@ -72,7 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const served = watchAddresses(app)
   await app.register(problems, { byTlsOnly: options.byTlsOnly ?? false })
   await app.register(bodies)
-  await app.register(sessions)
+  await app.register(sessions, { byTlsOnly: options.byTlsOnly ?? false })
   await app.register(limitUnknown, { limits: options.limits })
   await app.register(authenticate, options.tokens)
   await app.register(limitClients)
@@ -97,7 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       tokenRevocationRoutes,
     ],
   })
-  await app.register(boardRoutes, { prefix: '/tablero' })
+  await app.register(boardRoutes, { prefix: '/tablero', provider: options.provider })
   await app.register(operation, { tokens: options.tokens })
   refuseOtherMethods(app, served)
   return app

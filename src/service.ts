@@ -106,6 +106,15 @@ export async function runService(
       outside,
       development: outside ? undefined : keys.token,
     },
+    provider:
+      config.JWT_ISSUER && config.OIDC_CLIENT_ID
+        ? {
+            issuer: config.JWT_ISSUER,
+            clientId: config.OIDC_CLIENT_ID,
+            clientSecret: config.OIDC_CLIENT_SECRET,
+            resource: config.OIDC_RESOURCE,
+          }
+        : undefined,
     introspection: config.NODE_ENV !== 'production',
     byTlsOnly: config.NODE_ENV === 'production',
     limits: {

@@ -33,14 +33,18 @@ import {
   renderPage,
   SignInPage,
 } from './pages.tsx'
+import { type ProviderSettings, providerOf } from './provider.ts'
 import { BoardQuery, ComparisonQuery, LanguageQuery, ReturnPath } from './schemas.ts'
 import { SCRIPT } from './script.ts'
 import { compareCutoffs, reachOfBoard, readBoard, readReasons } from './service.ts'
 import {
   closeSession,
+  cookieOf,
   hasSession,
+  isSecure,
   openSession,
   requireOwnForm,
+  setCookie,
   TOKEN_LENGTH_MAX,
 } from './session.ts'
 import { ICON, STYLE } from './style.ts'
@@ -113,14 +117,18 @@ function sendPage(
   )
 }
 
-/** A link of another site arrives without the cookie: opened once more, it comes from here. */
-function sendAgain(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/**
+ * Opens an address once more, now from here: what comes by a link of another site arrives without the
+ * cookie of the session.
+ */
+function sendOn(reply: FastifyReply, address: string): FastifyReply {
+  const url = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
   return reply
     .type('text/html; charset=utf-8')
     .header('content-security-policy', CONTENT_SECURITY)
     .header('cache-control', 'no-store')
     .send(
-      `<!doctype html><html lang="es-MX"><meta charset="utf-8"><title>LNE-Extranjero</title><meta http-equiv="refresh" content="0"><p><a href="${linkTo(pathOf(request), request.query as never).replaceAll('&', '&amp;')}">Continuar</a>`,
+      `<!doctype html><html lang="es-MX"><meta charset="utf-8"><title>LNE-Extranjero</title><meta http-equiv="refresh" content="0; url=${url}"><p><a href="${url}">Continuar</a>`,
     )
 }
 
@@ -133,7 +141,7 @@ function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const problem = toDomainError(error, request.routeOptions?.bodyLimit)
   if (problem.code === 'UNAUTHENTICATED' && request.method !== 'POST') {
     if (!hasSession(request) && request.headers['sec-fetch-site'] === 'cross-site') {
-      sendAgain(request, reply.code(200))
+      sendOn(reply.code(200), linkTo(pathOf(request), request.query as never))
       return
     }
     const ended = hasSession(request)
@@ -206,7 +214,11 @@ async function figureOf(
 }
 
 /** The board, under /tablero. */
-export async function boardRoutes(app: FastifyInstance): Promise<void> {
+export async function boardRoutes(
+  app: FastifyInstance,
+  options: { provider: ProviderSettings | undefined },
+): Promise<void> {
+  const provider = options.provider && providerOf(options.provider)
   const page = { config: { session: true }, schema: { hide: true } }
   const sealed = {
     config: { session: true, action: 'cutoff:read' as const },
@@ -364,7 +376,7 @@ export async function boardRoutes(app: FastifyInstance): Promise<void> {
       (words) => (
         <SignInPage
           words={words}
-          way={isDevelopment ? 'token' : 'none'}
+          way={isDevelopment ? 'token' : provider ? 'provider' : 'none'}
           back={back}
           problem={problem?.(words)}
         />
@@ -410,6 +422,47 @@ export async function boardRoutes(app: FastifyInstance): Promise<void> {
         linkTo(volver, { lang: form.data?.lang === 'en' ? 'en' : undefined }),
         303,
       )
+    })
+  }
+
+  if (provider) {
+    const BEGUN = 'lne-tablero-entrada'
+    const cookie = { maxAge: 600, sameSite: 'lax', path: '/tablero/entrar' } as const
+    const addressOf = (request: FastifyRequest, path: string): URL =>
+      new URL(path, `${isSecure(request) ? 'https' : 'http'}://${request.host}`)
+    const callback = '/tablero/entrar/regreso'
+
+    app.get('/entrar/proveedor', open, async (request, reply) => {
+      app.limiter?.chargeAddress(request)
+      const { volver = '/tablero' } = queryOf(request, DoorQuery)
+      const { url, state, verifier } = await provider.begin(addressOf(request, callback).href)
+      // Lax: the browser comes back by a link of the provider.
+      setCookie(reply, BEGUN, `${state}.${verifier}.${volver}`, cookie)
+      return reply.header('cache-control', 'no-store').redirect(url, 303)
+    })
+
+    app.get('/entrar/regreso', open, async (request, reply) => {
+      app.limiter?.chargeAddress(request)
+      const begun = /^([\w-]+)\.([\w-]+)\.(.+)$/.exec(cookieOf(request, BEGUN) ?? '')
+      const [, state = '', verifier = '', path = ''] = begun ?? []
+      setCookie(reply, BEGUN, undefined, cookie)
+      const back = ReturnPath.safeParse(path).data ?? '/tablero'
+      try {
+        if (state === '') throw new DomainError('UNAUTHENTICATED')
+        const token = await provider.finish(addressOf(request, request.url), { state, verifier })
+        if (token.length > TOKEN_LENGTH_MAX) throw new DomainError('UNAUTHENTICATED')
+        const actor = await app.authentication.identify(request, token)
+        openSession(reply, token, actor.exp)
+        return sendOn(reply, back)
+      } catch (error) {
+        if (!(error instanceof DomainError && error.code === 'UNAUTHENTICATED')) throw error
+        return door(request, reply.code(401), back, ({ say }) =>
+          say(
+            'No fue posible entrar: la cuenta no tiene un rol en este servicio, o la entrada no se completó.',
+            'It was not possible to sign in: the account has no role in this service, or the sign-in was not completed.',
+          ),
+        )
+      }
     })
   }
 

@@ -14,8 +14,16 @@ const PATH = '/tablero'
 /** Browsers keep no longer cookies, name included. */
 export const TOKEN_LENGTH_MAX = 4_000
 
-/** Whether the browser came by TLS, to us or to a proxy that is trusted. */
-const isSecure = ({ protocol }: FastifyRequest): boolean => protocol === 'https'
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Whether browsers come by TLS only, whatever a proxy tells of it. */
+    byTlsOnly: boolean
+  }
+}
+
+/** Whether the browser came by TLS, to us or to a proxy. */
+export const isSecure = ({ protocol, server }: FastifyRequest): boolean =>
+  server.byTlsOnly || protocol === 'https'
 
 /** By TLS browsers refuse a cookie of this name that was set without it. */
 const nameOf = (request: FastifyRequest, name: string): string =>
@@ -70,14 +78,15 @@ export function requireOwnForm(request: FastifyRequest): void {
   const { origin, 'sec-fetch-site': site } = request.headers
   const isOwn =
     site === undefined
-      ? origin === `${request.protocol}://${request.host}`
+      ? origin === `${isSecure(request) ? 'https' : 'http'}://${request.host}`
       : site === 'same-origin' || site === 'none'
   if (!isOwn) throw new DomainError('CROSS_SITE')
 }
 
 /** Puts the token of the session where the service looks for tokens, on the pages that take it. */
-export const sessions = fp(
-  async (app) => {
+export const sessions = fp<{ byTlsOnly: boolean }>(
+  async (app, { byTlsOnly }) => {
+    app.decorate('byTlsOnly', byTlsOnly)
     app.addHook('onRequest', (request, _reply, done) => {
       if (request.routeOptions.config.session && request.headers.authorization === undefined) {
         const token = cookieOf(request, SESSION)

@@ -44,6 +44,9 @@ export const Environment = z
       .min(60)
       .max(TOKEN_LIFETIME_MAX_SECONDS)
       .default(900),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_RESOURCE: z.url().optional(),
     // The costliest request is 40 units: a limit below would refuse it for ever.
     LIMIT_PERSON: atLeast(40).default(1_200),
     LIMIT_SYSTEM: atLeast(40).default(60_000),
@@ -70,6 +73,13 @@ export const Environment = z
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
 
+/** Where an OpenID provider can be asked about itself. */
+function isIssuerUrl(issuer: string): boolean {
+  if (!URL.canParse(issuer)) return false
+  const { protocol, hostname } = new URL(issuer)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
 /** What one setting asks of another; told together with what is wrong by itself. */
 function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx): void {
   const wrong = (name: string, message: string) =>
@@ -77,6 +87,19 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
   const outsideIssuer = env.JWT_ISSUER !== undefined || env.JWT_JWKS_URL !== undefined
   if (outsideIssuer && env.JWT_ISSUER === undefined) wrong('JWT_ISSUER', 'goes with JWT_JWKS_URL')
   if (outsideIssuer && env.JWT_JWKS_URL === undefined) wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
+  for (const name of ['OIDC_CLIENT_SECRET', 'OIDC_RESOURCE'] as const) {
+    if (env[name] !== undefined && env.OIDC_CLIENT_ID === undefined) {
+      wrong(name, 'goes with OIDC_CLIENT_ID')
+    }
+  }
+  if (env.OIDC_CLIENT_ID !== undefined && typeof env.JWT_ISSUER !== 'string') {
+    wrong('OIDC_CLIENT_ID', 'goes with JWT_ISSUER')
+  } else if (env.OIDC_CLIENT_ID !== undefined && !isIssuerUrl(String(env.JWT_ISSUER))) {
+    wrong(
+      'JWT_ISSUER',
+      'must be an https address, or http on the same machine, with OIDC_CLIENT_ID',
+    )
+  }
   if (outsideIssuer && env.LNE_NOW !== undefined) {
     wrong('LNE_NOW', 'moves the business clock, which an outside issuer excludes')
   }

@@ -34,6 +34,8 @@ export type AppSettings = {
   keys?: Keys
   /** Who issues the tokens; without one, the service's own development key. */
   outside?: OutsideIssuer
+  /** By whom people sign in to the board. */
+  provider?: AppOptions['provider']
   /** Where documents' contents go; a folder that is thrown away unless it is told. */
   documents?: DocumentStore
 }
@@ -90,6 +92,7 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
       outside: settings.outside,
       development: settings.outside ? undefined : keys.token,
     },
+    provider: settings.provider,
     logger: settings.logger,
     introspection: settings.introspection ?? true,
     limits: settings.limits,

@@ -1,0 +1,229 @@
+/** Sign-in to the board by a real OpenID provider: authorization code with PKCE, and what may go wrong. */
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Provider, { type JWK } from 'oidc-provider'
+import t, { type Test } from 'tap'
+import { AUDIENCE, type RunningApp, startApp } from '../helpers/app.ts'
+import { type Visitor, visitorOf } from '../helpers/browser.ts'
+
+const RESOURCE = 'urn:ine:lne-extranjero'
+const SECRET = 'a secret of the tests that opens nothing else'
+
+/** What each account of the provider is to the service. */
+const ACCOUNTS: Record<string, Record<string, string>> = {
+  elena: { role: 'ine_viewer' },
+  olivia: { role: 'opl', entity: '09' },
+  nadie: {},
+}
+
+/** A provider, which knows the board once it is told where it is. */
+async function startProvider(t: Test, tokenSeconds = 600) {
+  let answer: RequestListener = (_request, response) => response.writeHead(503).end()
+  const server = createServer((request, response) => answer(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const key: JWK = {
+    ...privateKey.export({ format: 'jwk' }),
+    kid: 'a',
+    use: 'sig',
+    alg: 'ES256',
+  } as JWK
+  let seen: URLSearchParams | undefined
+  const serve = (redirectUri: string) => {
+    const provider = new Provider(issuer, {
+      jwks: { keys: [key] },
+      cookies: { keys: [SECRET] },
+      clients: [
+        {
+          client_id: 'board',
+          client_secret: SECRET,
+          id_token_signed_response_alg: 'ES256',
+          redirect_uris: [redirectUri],
+        },
+      ],
+      findAccount: (_ctx, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
+      extraTokenClaims: (_ctx, token) =>
+        ACCOUNTS[(token as { accountId?: string }).accountId ?? ''],
+      pkce: { required: () => true },
+      features: {
+        devInteractions: { enabled: true },
+        resourceIndicators: {
+          enabled: true,
+          getResourceServerInfo: () => ({
+            scope: '',
+            audience: AUDIENCE,
+            accessTokenTTL: tokenSeconds,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: 'ES256', kid: 'a' } },
+          }),
+          useGrantedResource: () => true,
+        },
+      },
+    })
+    const callback = provider.callback()
+    answer = (request, response) => {
+      const url = new URL(request.url ?? '', issuer)
+      if (url.pathname === '/auth') seen = url.searchParams
+      callback(request, response)
+    }
+  }
+  return { issuer, serve, asked: () => seen }
+}
+
+/** Signs in at the provider as a person does, up to the address that leads back. */
+async function signInAt(start: string, login: string): Promise<string> {
+  const provider = visitorOf(new URL(start).origin)
+  let page = await provider.get(start.slice(new URL(start).origin.length))
+  for (let step = 0; step < 12; step += 1) {
+    if (page.location) {
+      const to = new URL(page.location, start)
+      if (to.pathname.startsWith('/tablero')) return to.pathname + to.search
+      page = await provider.get(to.pathname + to.search)
+      continue
+    }
+    const [, action = ''] = /<form[^>]* action="([^"]+)"/.exec(page.text) ?? []
+    const [, prompt = ''] = /name="prompt" value="(\w+)"/.exec(page.text) ?? []
+    const to = new URL(action, start)
+    page = await provider.send(to.pathname, { prompt, login, password: 'x' })
+  }
+  throw new Error(`No way back: ${page.status} ${page.text.slice(0, 300)}`)
+}
+
+async function startBoard(t: Test, tokenSeconds?: number) {
+  const provider = await startProvider(t, tokenSeconds)
+  const running = await startApp(t, {
+    outside: {
+      issuer: provider.issuer,
+      jwksUrl: `${provider.issuer}/jwks`,
+      refreshSeconds: 1,
+      maxLifetimeSeconds: 900,
+    },
+    provider: {
+      issuer: provider.issuer,
+      clientId: 'board',
+      clientSecret: SECRET,
+      resource: RESOURCE,
+    },
+  })
+  provider.serve(`${running.address}/tablero/entrar/regreso`)
+  await keysKnown(running)
+  return { running, provider }
+}
+
+/** The provider is up only after the service has a port: until its keys are read again. */
+async function keysKnown({ app }: RunningApp): Promise<void> {
+  const startedAt = performance.now()
+  while (!app.authentication.keys.ready) {
+    if (performance.now() - startedAt > 10_000) throw new Error('The keys were never read')
+    await sleep(50)
+  }
+}
+
+/** Goes to the provider and comes back. */
+async function enter(visitor: Visitor, login: string, volver = '/tablero') {
+  const begun = await visitor.get(`/tablero/entrar/proveedor?volver=${encodeURIComponent(volver)}`)
+  t.equal(begun.status, 303)
+  const back = await signInAt(begun.location ?? '', login)
+  return visitor.get(back, { 'sec-fetch-site': 'cross-site' })
+}
+
+t.test('a person signs in by the provider', async (t) => {
+  const { running, provider } = await startBoard(t)
+  const visitor = visitorOf(running.address)
+  const door = await visitor.get('/tablero/entrar?volver=%2Ftablero%2Fcortes')
+  t.match(door.text, '/tablero/entrar/proveedor?volver=%2Ftablero%2Fcortes')
+  t.notMatch(door.text, 'name="token"')
+  t.equal((await visitor.send('/tablero/entrar', { token: 'x' })).status, 405, 'no token by hand')
+
+  const back = await enter(visitor, 'elena', '/tablero/cortes')
+  t.equal(back.status, 200)
+  t.match(back.text, 'content="0; url=/tablero/cortes"')
+  t.match(back.headers.getSetCookie().join(), /lne-tablero=.*HttpOnly; SameSite=Strict/)
+  t.same([...visitor.cookies.keys()], ['lne-tablero'], 'what was begun is over')
+  const page = await visitor.get('/tablero/cortes')
+  t.equal(page.status, 200)
+  t.match(page.text, 'INE · consulta')
+
+  const asked = provider.asked()
+  t.equal(asked?.get('code_challenge_method'), 'S256')
+  t.equal(asked?.get('response_type'), 'code')
+  t.equal(asked?.get('resource'), RESOURCE)
+  t.equal(asked?.get('redirect_uri'), `${running.address}/tablero/entrar/regreso`)
+})
+
+t.test('an account without a role stays out, and one with an entity is bound to it', async (t) => {
+  const { running } = await startBoard(t)
+  const nobody = visitorOf(running.address)
+  const refused = await enter(nobody, 'nadie')
+  t.equal(refused.status, 401)
+  t.match(refused.text, 'la cuenta no tiene un rol')
+  t.equal(nobody.cookies.size, 0)
+
+  const opl = visitorOf(running.address)
+  t.equal((await enter(opl, 'olivia')).status, 200)
+  t.match((await opl.get('/tablero')).text, 'Organismo público local · Ciudad de México')
+  t.equal((await opl.get('/tablero?entidad=14')).status, 403)
+})
+
+t.test('what others began is finished by nobody', async (t) => {
+  const { running } = await startBoard(t)
+  const [one, other] = [visitorOf(running.address), visitorOf(running.address)]
+  const begun = await one.get('/tablero/entrar/proveedor')
+  const back = await signInAt(begun.location ?? '', 'elena')
+  await other.get('/tablero/entrar/proveedor')
+  t.equal((await other.get(back)).status, 401, 'the state is of another browser')
+  t.equal((await visitorOf(running.address).get(back)).status, 401, 'and nobody’s')
+  const forged = back.replace(/code=[^&]+/, 'code=x')
+  await one.get('/tablero/entrar/proveedor')
+  t.equal((await one.get(forged)).status, 401)
+  const denied = await one.get('/tablero/entrar/regreso?error=access_denied')
+  t.equal(denied.status, 401)
+  t.equal(one.cookies.size, 0)
+})
+
+t.test('a session ends with its token', async (t) => {
+  const { running } = await startBoard(t, 3)
+  const visitor = visitorOf(running.address)
+  t.equal((await enter(visitor, 'elena')).status, 200)
+  t.equal((await visitor.get('/tablero')).status, 200)
+  const startedAt = performance.now()
+  let page = await visitor.get('/tablero')
+  while (page.status === 200 && performance.now() - startedAt < 20_000) {
+    page = await visitor.get('/tablero')
+  }
+  t.same([page.status, page.location], [303, '/tablero/entrar?sesion=terminada'])
+})
+
+t.test('a provider that is away is told as such', async (t) => {
+  const running = await startApp(t, {
+    outside: {
+      issuer: 'http://127.0.0.1:9',
+      jwksUrl: 'http://127.0.0.1:9/jwks',
+      refreshSeconds: 1,
+      maxLifetimeSeconds: 900,
+    },
+    provider: { issuer: 'http://127.0.0.1:9', clientId: 'board' },
+  })
+  const visitor = visitorOf(running.address)
+  const page = await visitor.get('/tablero/entrar/proveedor')
+  t.equal(page.status, 503)
+  t.equal(page.headers.get('retry-after'), '5')
+  const without = await startApp(t, {
+    outside: {
+      issuer: 'http://127.0.0.1:9',
+      jwksUrl: 'http://127.0.0.1:9/jwks',
+      refreshSeconds: 1,
+      maxLifetimeSeconds: 900,
+    },
+  })
+  t.match((await visitorOf(without.address).get('/tablero/entrar')).text, 'OIDC_CLIENT_ID')
+})
