@@ -23,6 +23,8 @@ export type Instances = {
   keys: Keys
   keysFile: string
   instances: Instance[]
+  /** Starts another one. */
+  start(): Promise<Instance>
 }
 
 /** Several processes of the service on one database, with the same keys, ended with `t`. */
@@ -33,10 +35,9 @@ export async function startInstances(t: Test, count: number, limits?: Limits): P
   t.teardown(() => rmSync(directory, { recursive: true, force: true }))
   const keysFile = join(directory, 'keys.json')
   createKeysFile(keysFile)
-  const starting = Array.from({ length: count }, () =>
-    startInstance(t, database.appUrl, keysFile, limits),
-  )
-  return { database, keys: readKeys(keysFile), keysFile, instances: await Promise.all(starting) }
+  const start = () => startInstance(t, database.appUrl, keysFile, limits)
+  const instances = await Promise.all(Array.from({ length: count }, start))
+  return { database, keys: readKeys(keysFile), keysFile, instances, start }
 }
 
 async function startInstance(
