@@ -1,7 +1,7 @@
 /** All GraphQL resolvers, assembled; a field without a resolver or a row of the policy does not compile. */
 import { type Action, authorize } from './access/policy.ts'
 import { aggregateQueries } from './aggregates/resolvers.ts'
-import { auditQueries } from './audit/resolvers.ts'
+import { auditMutations, auditQueries } from './audit/resolvers.ts'
 import { catalogueMutations, catalogueQueries } from './catalogues/resolvers.ts'
 import { cutoffMutations, cutoffQueries } from './cutoffs/resolvers.ts'
 import { grantMutations, grantQueries } from './grants/resolvers.ts'
@@ -30,6 +30,7 @@ const Mutation: Required<MutationResolvers> = {
   ...reviewMutations,
   ...cutoffMutations,
   ...catalogueMutations,
+  ...auditMutations,
   ...grantMutations,
   ...tokenRevocationMutations,
 }
@@ -62,10 +63,12 @@ export const ACTIONS: Record<Field, Action> = {
   proveInclusion: 'audit:prove',
   proveConsistency: 'audit:prove',
   listConsultations: 'audit:consultations',
+  listReadingPauses: 'audit:pauses',
   listGrants: 'access:approve',
   readGranted: 'access:use',
   requestGrant: 'access:request',
   approveGrant: 'access:approve',
+  releaseReading: 'audit:pauses',
   createInscriptionRequest: 'request:submit',
   dryRunInscriptionRequest: 'request:dry-run',
   lookupInscriptionRequest: 'request:lookup',

@@ -562,7 +562,12 @@ export const auditEntries = pgTable(
     purpose: text(),
     salt: bytea(),
   },
-  (t) => [index('audit_entries_of_record').using('gin', t.records)],
+  (t) => [
+    index('audit_entries_of_record').using('gin', t.records),
+    index('audit_entries_of_alarms')
+      .on(t.at)
+      .where(sql`${t.action} in ('alarm:reading', 'releaseReading')`),
+  ],
 )
 
 /** Entries that the log has not taken yet. */

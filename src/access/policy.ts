@@ -75,6 +75,7 @@ export const POLICY = {
   'audit:read':           ['-',      '-',        '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     'all'],
   'audit:prove':          ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
   'audit:consultations':  ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'audit:pauses':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'token:revoke':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'access:request':       ['-',      '-',        '-',     '-',   'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
   'access:approve':       ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
@@ -172,7 +173,7 @@ export const policyRows = (): { action: string; role: string; reach: string }[] 
 
 /**
  * Records that one subject usually reads in ten minutes, by role [configuration]. Reading more raises
- * an alarm and is paused: a stolen session copies a list slowly, or not at all.
+ * an alarm and is paused until another person releases it: a stolen session copies no list.
  */
 export const USUAL_READS: Partial<Record<Role, number>> = {
   srve: 50_000,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { QueryResolvers } from '../platform/graphql-types.ts'
-import { judgeArguments } from '../platform/resolve.ts'
-import { Folio } from '../platform/wire.ts'
-import { AuditEntriesQuery, ConsistencyQuery, InclusionQuery } from './schemas.ts'
+import type { MutationResolvers, QueryResolvers } from '../platform/graphql-types.ts'
+import { answered, judgeArguments } from '../platform/resolve.ts'
+import { Folio, headers } from '../platform/wire.ts'
+import { AuditEntriesQuery, ConsistencyQuery, InclusionQuery, ReadingRelease } from './schemas.ts'
 import * as service from './service.ts'
 
 const params = z.strictObject({ folio: Folio })
@@ -30,4 +30,21 @@ export const auditQueries = {
     const judged = judgeArguments(ctx, { params }, { params: args })
     return (await service.listConsultations(judged.act, judged.params.folio)).data
   },
+
+  listReadingPauses: (_root, _args, ctx) => service.listReadingPauses(ctx),
 } satisfies QueryResolvers
+
+export const auditMutations = {
+  releaseReading: (_root, { id, reason, ...conditions }, ctx) => {
+    const judged = judgeArguments(
+      ctx,
+      {
+        params: z.strictObject({ id: z.uuid('WRONG_FORMAT') }),
+        headers: headers.optionalKey,
+        body: ReadingRelease,
+      },
+      { params: { id }, body: { reason }, conditions },
+    )
+    return answered(ctx, service.releaseReading(judged.act, judged.params.id, judged.body))
+  },
+} satisfies MutationResolvers

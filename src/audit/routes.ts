@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { contextOf } from '../platform/context.ts'
-import { refusals } from '../platform/rest.ts'
-import { Folio } from '../platform/wire.ts'
+import { refusals, sendAnswer } from '../platform/rest.ts'
+import { Folio, headers } from '../platform/wire.ts'
 import {
   AuditEntriesQuery,
   AuditEntryPage,
@@ -12,6 +12,9 @@ import {
   Consultations,
   InclusionProof,
   InclusionQuery,
+  ReadingPause,
+  ReadingPauseList,
+  ReadingRelease,
 } from './schemas.ts'
 import * as service from './service.ts'
 
@@ -76,5 +79,34 @@ export const auditRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       response: { 200: Consultations, ...refusals(400) },
     },
     handler: (request) => service.listConsultations(contextOf(request), request.params.folio),
+  })
+
+  app.get('/audit/pauses', {
+    config: { action: 'audit:pauses' },
+    schema: {
+      operationId: 'listReadingPauses',
+      summary: 'Listar las lecturas en pausa por su volumen',
+      tags,
+      response: { 200: ReadingPauseList, ...refusals() },
+    },
+    handler: async (request) => ({ data: await service.listReadingPauses(contextOf(request)) }),
+  })
+
+  app.post('/audit/pauses/:id/release', {
+    config: { action: 'audit:pauses' },
+    schema: {
+      operationId: 'releaseReading',
+      summary: 'Liberar la lectura en pausa de otra persona, con su razón',
+      tags,
+      params: z.strictObject({ id: z.uuid('WRONG_FORMAT') }),
+      headers: headers.optionalKey,
+      body: ReadingRelease,
+      response: { 200: ReadingPause, ...refusals(400, 404, 409, 413, 415, 422) },
+    },
+    handler: async (request, reply) =>
+      sendAnswer(
+        reply,
+        await service.releaseReading(contextOf(request), request.params.id, request.body),
+      ),
   })
 }

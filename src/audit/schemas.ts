@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Limit } from '../platform/wire.ts'
+import { Limit, text } from '../platform/wire.ts'
 import { ROLES } from '../vocabulary.ts'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'WRONG_FORMAT')
@@ -113,3 +113,25 @@ export const Consultations = z
   })
   .meta({ id: 'Consultations' })
 export type Consultations = z.infer<typeof Consultations>
+
+/** Reading that was unusual, and is paused until another person releases it. */
+export const ReadingPause = z
+  .object({
+    id: z.uuid().meta({ description: 'Asiento de la alarma' }),
+    role: z.string(),
+    subject: z.string(),
+    since: z.string().meta({ description: 'Instante de la alarma (reloj real)' }),
+  })
+  .meta({ id: 'ReadingPause', description: 'Lectura en pausa por su volumen' })
+export type ReadingPause = z.infer<typeof ReadingPause>
+
+export const ReadingPauseList = z
+  .object({ data: z.array(ReadingPause) })
+  .meta({ id: 'ReadingPauseList' })
+
+export const ReadingRelease = z
+  .strictObject({
+    reason: text(10, 500).meta({ description: 'Por qué se libera; queda en la bitácora' }),
+  })
+  .meta({ id: 'ReadingRelease' })
+export type ReadingRelease = z.infer<typeof ReadingRelease>

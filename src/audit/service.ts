@@ -1,5 +1,6 @@
 /** The audit log as its readers see it: entries, heads, proofs, and who consulted a record. */
 import { authorize } from '../access/policy.ts'
+import { type Answer, act } from '../platform/act.ts'
 import type { Context } from '../platform/context.ts'
 import { askAs } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
@@ -7,6 +8,7 @@ import { entryOf } from './entries.ts'
 import { treeRoot } from './log.ts'
 import { consistencyPath, inclusionPath, withNodes } from './merkle.ts'
 import * as queries from './queries.ts'
+import { selectPauses } from './reading.ts'
 import type {
   AuditEntriesQuery,
   AuditEntryPage,
@@ -16,6 +18,8 @@ import type {
   Consultations,
   InclusionProof,
   InclusionQuery,
+  ReadingPause,
+  ReadingRelease,
 } from './schemas.ts'
 
 const hex = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('hex'))
@@ -107,4 +111,43 @@ export async function listConsultations(ctx: Context, folio: string): Promise<Co
   )
   await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios: [folio] }))
   return { data: data as Consultations['data'] }
+}
+
+/** `about` of an alarm; a subject may hold colons, a role does not. */
+function pauseOf({ id, about, at }: { id: string; about: string; at: string }): ReadingPause {
+  const colon = about.indexOf(':')
+  return { id, role: about.slice(0, colon), subject: about.slice(colon + 1), since: at }
+}
+
+/** Who is paused for having read more than usual, until somebody releases it. */
+export async function listReadingPauses(ctx: Context): Promise<ReadingPause[]> {
+  const scope = authorize(ctx.actor, 'audit:pauses')
+  return (await askAs(ctx.db, scope, (db) => selectPauses(db, scope))).map(pauseOf)
+}
+
+/**
+ * Lets somebody else read on, for a reason; what was read before counts no more. Other instances
+ * follow with their next job, within half a minute.
+ *
+ * @throws NOT_FOUND, SAME_PERSON
+ */
+export async function releaseReading(
+  ctx: Context,
+  id: string,
+  { reason }: ReadingRelease,
+): Promise<Answer<ReadingPause>> {
+  const scope = authorize(ctx.actor, 'audit:pauses')
+  const input = { id, reason }
+  const about = (body: ReadingPause) => `${body.role}:${body.subject}`
+  const operation = { name: 'releaseReading', input, about }
+  // The reason stands where purposes do: readable, and only its digest in the leaf.
+  const answer = await act({ ...ctx, purpose: reason }, scope, operation, async (tx) => {
+    const found = (await selectPauses(tx, scope)).find((pause) => pause.id === id)
+    if (!found) throw new DomainError('NOT_FOUND')
+    const body = pauseOf(found)
+    if (body.subject === ctx.actor.sub) throw new DomainError('SAME_PERSON')
+    return { status: 200, body }
+  })
+  await ctx.reading.follow(ctx)
+  return answer
 }

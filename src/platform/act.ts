@@ -58,6 +58,8 @@ export type Operation<Body> = {
   input: unknown
   /** Puts a signed receipt for the act's entry in the audit log into the answer. */
   receipt?: (body: Body, entry: Entry) => Body
+  /** Whom the act is about, as `role:subject`. */
+  about?: (body: Body) => string
 }
 
 /**
@@ -85,6 +87,7 @@ export async function act<Body>(
       action: operation.name,
       outcome,
       folios: typeof folio === 'string' ? [folio] : [],
+      about: operation.about?.(answer.body),
       movement: answer.etag,
       input: operation.receipt && operation.input,
     })

@@ -235,8 +235,8 @@ export const PROBLEMS = {
   },
   READING_PAUSED: {
     status: 429,
-    es: 'Ha consultado más registros de los habituales: la lectura se reanuda al bajar el volumen. El hecho quedó en la bitácora.',
-    en: 'You have read more records than usual: reading resumes when the volume falls. The fact is in the audit log.',
+    es: 'Ha consultado más registros de los habituales: la lectura se reanuda cuando otra persona la libere. El hecho quedó en la bitácora.',
+    en: 'You have read more records than usual: reading resumes when another person releases it. The fact is in the audit log.',
   },
   GRANT_NOT_IN_FORCE: {
     status: 403,

@@ -65,6 +65,8 @@ export type Query = {
   proveConsistency?: Maybe<ConsistencyProof>;
   /** Quién ha tratado los datos de una solicitud, cuándo y para qué */
   listConsultations?: Maybe<Array<Consultation>>;
+  /** Las lecturas en pausa por su volumen */
+  listReadingPauses?: Maybe<Array<ReadingPause>>;
   /** Los accesos extraordinarios, del más reciente al más antiguo */
   listGrants?: Maybe<Array<Grant>>;
   /** El registro de un acceso extraordinario vigente */
@@ -264,6 +266,8 @@ export type Mutation = {
   requestGrant?: Maybe<Grant>;
   /** Aprobar el acceso que otra persona pidió */
   approveGrant?: Maybe<Grant>;
+  /** Liberar la lectura en pausa de otra persona, con su razón */
+  releaseReading?: Maybe<ReadingPause>;
 };
 
 
@@ -401,6 +405,13 @@ export type MutationRequestGrantArgs = {
 
 export type MutationApproveGrantArgs = {
   id: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationReleaseReadingArgs = {
+  id: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1327,6 +1338,16 @@ export type Consultation = {
   purpose?: Maybe<Scalars['String']['output']>;
 };
 
+/** Lectura en pausa por su volumen, hasta que otra persona la libere */
+export type ReadingPause = {
+  __typename?: 'ReadingPause';
+  /** Asiento de la alarma */
+  id: Scalars['String']['output'];
+  role: Scalars['String']['output'];
+  subject: Scalars['String']['output'];
+  since: Scalars['DateTime']['output'];
+};
+
 /** Acceso extraordinario a un registro */
 export type Grant = {
   __typename?: 'Grant';
@@ -1545,6 +1566,7 @@ export type ResolversTypes = {
   InclusionProof: ResolverTypeWrapper<InclusionProof>;
   ConsistencyProof: ResolverTypeWrapper<ConsistencyProof>;
   Consultation: ResolverTypeWrapper<Consultation>;
+  ReadingPause: ResolverTypeWrapper<ReadingPause>;
   Grant: ResolverTypeWrapper<Grant>;
   GrantInput: GrantInput;
   AnnexInput: AnnexInput;
@@ -1637,6 +1659,7 @@ export type ResolversParentTypes = {
   InclusionProof: InclusionProof;
   ConsistencyProof: ConsistencyProof;
   Consultation: Consultation;
+  ReadingPause: ReadingPause;
   Grant: Grant;
   GrantInput: GrantInput;
   AnnexInput: AnnexInput;
@@ -1682,6 +1705,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   proveInclusion?: Resolver<Maybe<ResolversTypes['InclusionProof']>, ParentType, ContextType, Partial<QueryProveInclusionArgs>>;
   proveConsistency?: Resolver<Maybe<ResolversTypes['ConsistencyProof']>, ParentType, ContextType, RequireFields<QueryProveConsistencyArgs, 'from'>>;
   listConsultations?: Resolver<Maybe<Array<ResolversTypes['Consultation']>>, ParentType, ContextType, RequireFields<QueryListConsultationsArgs, 'folio'>>;
+  listReadingPauses?: Resolver<Maybe<Array<ResolversTypes['ReadingPause']>>, ParentType, ContextType>;
   listGrants?: Resolver<Maybe<Array<ResolversTypes['Grant']>>, ParentType, ContextType>;
   readGranted?: Resolver<Maybe<ResolversTypes['InscriptionRequest']>, ParentType, ContextType, RequireFields<QueryReadGrantedArgs, 'id'>>;
 };
@@ -1707,6 +1731,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   revokeTokens?: Resolver<Maybe<ResolversTypes['TokenRevocation']>, ParentType, ContextType, RequireFields<MutationRevokeTokensArgs, 'revocation'>>;
   requestGrant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType, RequireFields<MutationRequestGrantArgs, 'grant'>>;
   approveGrant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType, RequireFields<MutationApproveGrantArgs, 'id'>>;
+  releaseReading?: Resolver<Maybe<ResolversTypes['ReadingPause']>, ParentType, ContextType, RequireFields<MutationReleaseReadingArgs, 'id' | 'reason'>>;
 };
 
 export type InscriptionRequestConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InscriptionRequestConnection'] = ResolversParentTypes['InscriptionRequestConnection']> = {
@@ -2250,6 +2275,13 @@ export type ConsultationResolvers<ContextType = GraphqlContext, ParentType exten
   purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ReadingPauseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReadingPause'] = ResolversParentTypes['ReadingPause']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type GrantResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2331,5 +2363,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
   InclusionProof?: InclusionProofResolvers<ContextType>;
   ConsistencyProof?: ConsistencyProofResolvers<ContextType>;
   Consultation?: ConsultationResolvers<ContextType>;
+  ReadingPause?: ReadingPauseResolvers<ContextType>;
   Grant?: GrantResolvers<ContextType>;
 };

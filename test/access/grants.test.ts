@@ -96,42 +96,103 @@ t.test('access beyond a role takes a reason and a second person, and ends by its
   )
 })
 
-t.test('reading above the usual volume is alarmed, and paused until it falls', async (t) => {
-  const running = await startApp(t)
-  const { as, services } = running
-  const folios: string[] = []
-  for (let left = 30; left > 0; left -= 1) {
-    const { body } = await as({ role: 'srve' }).post(
-      '/v1/inscription-requests',
-      aSubmission(),
-      keyed(),
+t.test(
+  'reading above the usual volume is alarmed, and paused until another person releases it',
+  async (t) => {
+    const running = await startApp(t)
+    const { as, services } = running
+    const folios: string[] = []
+    for (let left = 30; left > 0; left -= 1) {
+      const { body } = await as({ role: 'srve' }).post(
+        '/v1/inscription-requests',
+        aSubmission(),
+        keyed(),
+      )
+      folios.push(body.folio)
+    }
+    const agent = as({ role: 'inetel_agent', subject: 'inés' })
+    const calm = as({ role: 'inetel_agent', subject: 'calma' })
+    for (let reads = 0; reads < 200; reads += 1) {
+      await agent.get(`/v1/inscription-requests/${folios[reads % 30]}`, purpose)
+    }
+    t.same(await services.reading.watch(services), [], 'as much as usual')
+    await agent.get(`/v1/inscription-requests/${folios[0]}`, purpose)
+    await calm.get(`/v1/inscription-requests/${folios[0]}`, purpose)
+    t.same(await services.reading.watch(services), ['inetel_agent:inés'])
+    t.same(await services.reading.watch(services), [], 'one alarm for it')
+    const paused = await agent.get(`/v1/inscription-requests/${folios[0]}`, purpose)
+    t.equal(paused.status, 429)
+    t.equal(paused.body.code, 'READING_PAUSED')
+    t.ok(Number(paused.headers.get('retry-after')) > 0)
+    t.equal((await calm.get(`/v1/inscription-requests/${folios[0]}`, purpose)).status, 200)
+    const elsewhere = await startApp(t, { database: running.database, keys: running.keys })
+    await elsewhere.services.reading.watch(elsewhere.services)
+    t.equal(
+      (
+        await elsewhere
+          .as({ role: 'inetel_agent', subject: 'inés' })
+          .get(`/v1/inscription-requests/${folios[0]}`, purpose)
+      ).status,
+      429,
+      'on every instance',
     )
-    folios.push(body.folio)
-  }
-  const agent = as({ role: 'inetel_agent', subject: 'inés' })
-  const calm = as({ role: 'inetel_agent', subject: 'calma' })
-  for (let reads = 0; reads < 200; reads += 1) {
-    await agent.get(`/v1/inscription-requests/${folios[reads % 30]}`, purpose)
-  }
-  t.same(await services.reading.watch(services), [], 'as much as usual')
-  await agent.get(`/v1/inscription-requests/${folios[0]}`, purpose)
-  await calm.get(`/v1/inscription-requests/${folios[0]}`, purpose)
-  t.same(await services.reading.watch(services), ['inetel_agent:inés'])
-  t.same(await services.reading.watch(services), [], 'one alarm for it')
-  const paused = await agent.get(`/v1/inscription-requests/${folios[0]}`, purpose)
-  t.equal(paused.status, 429)
-  t.equal(paused.body.code, 'READING_PAUSED')
-  t.ok(Number(paused.headers.get('retry-after')) > 0)
-  t.equal((await calm.get(`/v1/inscription-requests/${folios[0]}`, purpose)).status, 200)
-  const elsewhere = await startApp(t, { database: running.database, keys: running.keys })
-  await elsewhere.services.reading.watch(elsewhere.services)
-  t.equal(
-    (
-      await elsewhere
-        .as({ role: 'inetel_agent', subject: 'inés' })
-        .get(`/v1/inscription-requests/${folios[0]}`, purpose)
-    ).status,
-    429,
-    'on every instance',
-  )
-})
+
+    const admin = as({ role: 'derfe_admin', subject: 'carla' })
+    const listed = await admin.get('/v1/audit/pauses')
+    t.match(listed.body.data, [{ role: 'inetel_agent', subject: 'inés' }])
+    t.equal(listed.body.data.length, 1)
+    const release = `/v1/audit/pauses/${listed.body.data[0].id}/release`
+    const reason = { reason: 'Jornada de llamadas por correcciones, oficio 7' }
+    const herself = as({ role: 'derfe_admin', subject: 'inés' })
+    t.equal((await agent.post(release, reason)).status, 403)
+    t.equal((await herself.post(release, reason)).body.code, 'SAME_PERSON', 'in whatever role')
+    t.equal((await admin.post(release, { reason: 'sí' })).status, 400)
+    const absent = release.replace(/[0-9a-f]{12}\/release/, '000000000000/release')
+    t.equal((await admin.post(absent, reason)).status, 404)
+    const read = () => agent.get(`/v1/inscription-requests/${folios[0]}`, purpose)
+    t.equal((await read()).status, 429, 'nothing of this has released her')
+    const key = keyed()
+    t.equal((await admin.post(release, reason, key)).status, 200)
+    t.equal(
+      (await admin.post(release, reason, key)).headers.get('idempotency-replayed'),
+      'true',
+      'told once',
+    )
+    t.equal((await admin.post(release, reason)).status, 404, 'it is released')
+    t.same((await admin.query('{ listReadingPauses { id } }')).body.data.listReadingPauses, [])
+    t.equal((await read()).status, 200)
+    t.same(await services.reading.watch(services), [], 'what was read before counts no more')
+    const again = as({ role: 'inetel_agent', subject: 'inés' })
+    t.equal((await again.get(`/v1/inscription-requests/${folios[1]}`, purpose)).status, 200)
+    await elsewhere.services.reading.watch(elsewhere.services)
+    const there = elsewhere.as({ role: 'inetel_agent', subject: 'inés' })
+    t.equal((await there.get(`/v1/inscription-requests/${folios[0]}`, purpose)).status, 200)
+
+    for (let reads = 0; reads < 200; reads += 1) {
+      await agent.get(`/v1/inscription-requests/${folios[reads % 30]}`, purpose)
+    }
+    t.same(await services.reading.watch(services), ['inetel_agent:inés'], 'and it begins again')
+    const [pause] = (await admin.query('{ listReadingPauses { id subject } }')).body.data
+      .listReadingPauses
+    const released = await admin.query(
+      `mutation ($id: String!, $reason: String!) { releaseReading(id: $id, reason: $reason) { role subject } }`,
+      { id: pause.id, ...reason },
+    )
+    t.same(released.body.data.releaseReading, { role: 'inetel_agent', subject: 'inés' })
+    t.equal((await read()).status, 200)
+
+    const owner = new pg.Client({ connectionString: running.database.ownerUrl })
+    await owner.connect()
+    t.teardown(() => owner.end())
+    const { rows } = await owner.query(
+      `select actor, outcome, purpose, content::json ->> 'about' as about from audit_entries
+      where action = 'releaseReading' order by id`,
+    )
+    const entry = { actor: 'carla', about: 'inetel_agent:inés', purpose: reason.reason }
+    t.same(rows, [
+      { ...entry, outcome: 'OK' },
+      { ...entry, outcome: 'REPLAYED' },
+      { ...entry, outcome: 'OK' },
+    ])
+  },
+)

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entries_of_alarms" ON "audit_entries" USING btree ("at") WHERE "audit_entries"."action" in ('alarm:reading', 'releaseReading');
