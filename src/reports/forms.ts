@@ -6,6 +6,7 @@ import { type CutoffTables, REPORT_FORMS, TABLE_NAMES } from '../cutoffs/schemas
 import type { SealedContent } from '../cutoffs/seal.ts'
 import { canonicalText } from '../platform/canonical.ts'
 import { toCsv } from '../platform/csv.ts'
+import { pdfOf } from './pdf.ts'
 import { workbookOf } from './xlsx.ts'
 
 /** A file, and under which name it is given out. */
@@ -70,6 +71,11 @@ export async function formsOf(
       name: reportName(date, digest, 'xlsx'),
       mediaType: REPORT_FORMS.xlsx,
       bytes: await workbookOf(sealed, digest, former),
+    },
+    {
+      name: reportName(date, digest, 'pdf'),
+      mediaType: REPORT_FORMS.pdf,
+      bytes: await pdfOf(sealed, digest, former),
     },
     ...(difference ? [json(differenceName(date, digest, 'json'), difference)] : []),
   ]
