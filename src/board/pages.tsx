@@ -959,6 +959,7 @@ function downloadsHtml(manifest: Manifest, words: Words): string {
   return `<table><thead><tr><th scope=col>${say('Archivo', 'File')}<th scope=col>Bytes<th scope=col class=left>SHA-256<tbody>${rows.join('')}</table>`
 }
 
+/** By a page without a network or by a command; the key's fingerprint comes from elsewhere. */
 const HowToVerify = ({ manifest, words }: { manifest: Manifest; words: Words }): VNode => {
   const { say } = words
   const file = sealedFileName(manifest.date, manifest.digest)
@@ -967,31 +968,37 @@ const HowToVerify = ({ manifest, words }: { manifest: Manifest; words: Words }):
       <h2>{say('Cómo verificarlo', 'How to verify it')}</h2>
       <ol>
         <li>
+          {say('Guarde el archivo sellado, ', 'Save the sealed file, ')}
+          <a href="/.well-known/jwks.json" download="jwks.json">
+            {say('las claves públicas', 'the public keys')}
+          </a>
+          {say(' y un verificador: ', ' and a verifier: ')}
+          <a href="/tablero/verificador/cutoff.html">cutoff.html</a>
           {say(
-            'Descargue el archivo sellado. Trae el contenido, la diferencia con el corte anterior, el manifiesto y su firma.',
-            'Download the sealed file. It holds the content, the difference from the former cut-off, the manifest and its signature.',
+            ', una página que funciona sin red, o ',
+            ', a page that works without a network, or ',
+          )}
+          <a href="/tablero/verificador/cutoff.mjs">cutoff.mjs</a>
+          {say(', para Node.', ', for Node.')}
+        </li>
+        <li>
+          {say(
+            'Tome la huella de la clave que sella de donde el INE la publica, y no de este servicio: quien pudiera cambiar un corte podría cambiar también las claves que el servicio da.',
+            'Take the fingerprint of the sealing key from where INE publishes it, and not from this service: whoever could change a cut-off could also change the keys that the service gives.',
           )}
         </li>
         <li>
           {say(
-            'La huella SHA-256 de su campo «content» debe ser la de arriba, y la misma que tienen los demás partidos.',
-            'The SHA-256 of its field “content” must be the one above, and the one that every other party has.',
+            'Abra la página y déle los archivos, o en una terminal:',
+            'Open the page and give it the files, or in a terminal:',
           )}
-          <pre>{`node -p "c=require('crypto').createHash('sha256');c.update(JSON.parse(require('fs').readFileSync('${file}')).content).digest('hex')"`}</pre>
+          <pre>{`node cutoff.mjs ${file} --keys jwks.json --fingerprint ${say('HUELLA', 'FINGERPRINT')}`}</pre>
         </li>
         <li>
           {say(
-            'La firma es un JWS separado (RFC 7515, apéndice F; EdDSA) sobre los bytes del campo «manifest», con la clave pública de este servicio.',
-            'The signature is a detached JWS (RFC 7515, appendix F; EdDSA) over the bytes of the field “manifest”, with the public key of this service.',
-          )}{' '}
-          <a href="/.well-known/jwks.json">/.well-known/jwks.json</a>
-        </li>
-        <li>
-          {say(
-            'Los demás archivos deben tener la huella que el manifiesto da de cada uno:',
-            'All other files must have the digest that the manifest gives of each:',
+            'Con varios cortes comprueba también la cadena, y con --files los demás archivos de este corte. Compare la huella del contenido con la de otra representación: debe ser la misma.',
+            'With several cut-offs it checks the chain too, and with --files the other files of this one. Compare the digest of the content with that of another party: it must be the same.',
           )}
-          <pre>{`sha256sum *_${manifest.date}_${manifest.digest.slice(0, 8)}.*`}</pre>
         </li>
       </ol>
     </section>

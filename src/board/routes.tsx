@@ -1,4 +1,5 @@
 /** The board at /tablero: pages for people, with a session in a cookie; only sign-in and out are POST. */
+import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
@@ -354,6 +355,17 @@ export async function boardRoutes(
         .type(`${type}; charset=utf-8`)
         .header('cache-control', 'public, max-age=86400')
         .send(content),
+    )
+  }
+
+  // As files to keep, never as pages: what they run must not run here.
+  for (const name of ['cutoff.html', 'cutoff.mjs']) {
+    const verifier = readFileSync(new URL(`../../verifiers/${name}`, import.meta.url))
+    app.get(`/verificador/${name}`, open, async (_request, reply) =>
+      reply
+        .type('application/octet-stream')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(verifier),
     )
   }
 

@@ -182,6 +182,33 @@ t.test('the published figures', async (t) => {
     t.equal(csv.length, 34)
   })
 
+  t.test('a party downloads what it verifies: the bytes that the API gives', async (t) => {
+    const token = tokenOf('party')
+    const party = await signedIn(running, token)
+    const page = await party.get('/tablero/cortes/2023-11-30')
+    t.equal(page.status, 200)
+    const { manifest } = (await running.as(token).get('/v1/cutoffs/2023-11-30/manifest')).body
+    t.match(page.text, manifest.digest)
+    t.match(page.text, manifest.previous.digest)
+    const links = [...page.text.matchAll(/href="(\/tablero\/cortes\/[^"]+descarga[^"]+)"/g)]
+    t.ok(links.length >= 10, `${links.length} files`)
+    for (const [, link = ''] of links) {
+      const path = link.replaceAll('&amp;', '&')
+      const file = await party.get(path)
+      t.equal(file.status, 200, path)
+      const [, query] = path.split('?')
+      const api = await running.as(token).get(`/v1/cutoffs/2023-11-30/report?${query}`)
+      for (const name of ['etag', 'content-disposition', 'repr-digest', 'content-type']) {
+        t.equal(file.headers.get(name), api.headers.get(name), `${path} ${name}`)
+      }
+    }
+    for (const wrong of ['2023-11-29/descarga?format=json', '2023-11-30/descarga?format=doc']) {
+      t.ok((await party.get(`/tablero/cortes/${wrong}`)).status >= 400, wrong)
+    }
+    const nobody = await signedIn(running, tokenOf('utsi'))
+    t.equal((await nobody.get('/tablero/cortes/2023-11-30/descarga?format=json')).status, 403)
+  })
+
   t.test('in English', async (t) => {
     const viewer = await signedIn(running, tokenOf('ine_viewer'))
     const page = await viewer.get('/tablero?lang=en')

@@ -197,6 +197,13 @@ t.test('the published figures', async (t) => {
     t.match(download.suggestedFilename(), /^corte_2023-11-30_[0-9a-f]{8}\.lne\.json$/)
     const file = JSON.parse(readFileSync(await download.path(), 'utf8'))
     t.same(Object.keys(file).sort(), ['content', 'difference', 'manifest', 'signature'])
+    for (const name of ['cutoff.html', 'cutoff.mjs', 'jwks.json']) {
+      const [kept] = await Promise.all([
+        page.waitForEvent('download'),
+        page.click(name === 'jwks.json' ? 'text=las claves públicas' : `text=${name} >> nth=0`),
+      ])
+      t.equal(kept.suggestedFilename(), name)
+    }
   })
 
   t.test('on paper', async (t) => {
