@@ -3,5 +3,5 @@ import t from 'tap'
 import { cutThePower } from './helpers/power-cuts.ts'
 
 t.test('what is acknowledged outlives the service, three times killed', (t) =>
-  cutThePower(t, { kills: 3, acknowledgedBetween: 30, readyMs: 15_000 }),
+  cutThePower(t, { kills: 3, acknowledgedBetween: 30, readyMs: 30_000 }),
 )

@@ -3,11 +3,12 @@
 /**
  * Verifies an export of the audit log with nothing but this file, Node, and the public keys.
  *
- *   node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl]
+ *   node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl] [--receipts receipts.txt]
  *
  * EXPORT has a line per signed head, {"head": jws}, and then one per entry, in order:
  * {"index": 0, "leaf": hex, "content": text}. HEADS has a signed head per line, as the service copied them out of the
  * database: take it from a place that the database's owner cannot write, or truncation cannot be seen.
+ * RECEIPTS has a receipt per line, as the service gave it with each accepted submission.
  *
  * What is checked, and how to write your own:
  *   1. Entries are numbered from 0 without gaps.
@@ -18,6 +19,8 @@
  *   4. Every head is a compact JWS (EdDSA, typ "lne-audit-head") of {at, size, root}, valid under the
  *      key that its kid names; sizes never shrink in the order of time; each root is that of step 3,
  *      and no head covers more entries than there are.
+ *   5. Every receipt is a compact JWS (EdDSA, typ "lne-receipt") of {folio, at, entry, leaf, salt}, valid under the key
+ *      that its kid names; its leaf is that of the entry that it names, and a valid head covers that.
  *
  * Exit status: 0 verified, 1 something is wrong and named, 2 cannot be read.
  */
@@ -56,27 +59,65 @@ class Tree {
 }
 
 /**
+ * What a compact JWS says, and whether it is of its kind and valid under the keys.
+ * @param {string} jws
+ * @param {string} kind
+ * @param {Map<string, import('node:crypto').KeyObject>} keys
+ */
+function readJws(jws, kind, keys) {
+  const [header = '', payload = '', signature = '', ...rest] = jws.split('.')
+  const { alg, kid, typ } = JSON.parse(Buffer.from(header, 'base64url').toString())
+  const key = keys.get(kid)
+  const holds =
+    alg === 'EdDSA' &&
+    typ === kind &&
+    rest.length === 0 &&
+    key !== undefined &&
+    verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
+  return { holds, said: JSON.parse(Buffer.from(payload, 'base64url').toString()) }
+}
+
+/**
  * A signed head, checked against the keys.
  * @param {string} jws
  * @param {Map<string, import('node:crypto').KeyObject>} keys
  * @returns {{ at: string, size: number, root: string, problem?: string }}
  */
 function readHead(jws, keys) {
-  const [header = '', payload = '', signature = ''] = jws.split('.')
-  const { alg, kid, typ } = JSON.parse(Buffer.from(header, 'base64url').toString())
-  const { at, size, root } = JSON.parse(Buffer.from(payload, 'base64url').toString())
-  const key = keys.get(kid)
-  const holds =
-    alg === 'EdDSA' &&
-    typ === 'lne-audit-head' &&
-    key !== undefined &&
-    verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
+  const { holds, said } = readJws(jws, 'lne-audit-head', keys)
+  const { at, size, root } = said
   return {
     at,
     size,
     root,
     problem: holds ? undefined : `head of ${at}: the signature is not valid`,
   }
+}
+
+/**
+ * Receipts, checked against the keys: those that hold by their leaves, and what is wrong with others.
+ * @param {Iterable<string>} receipts
+ * @param {Map<string, import('node:crypto').KeyObject>} keys
+ */
+function readReceipts(receipts, keys) {
+  /** @type {Map<string, { name: string, entry: string, index?: number }>} */
+  const byLeaf = new Map()
+  /** @type {string[]} */
+  const problems = []
+  let read = 0
+  for (const jws of receipts) {
+    if (jws === '') continue
+    read += 1
+    try {
+      const { holds, said } = readJws(jws, 'lne-receipt', keys)
+      const name = `receipt ${read} (folio ${said.folio})`
+      if (holds) byLeaf.set(said.leaf, { name, entry: said.entry })
+      else problems.push(`${name}: the signature is not valid`)
+    } catch {
+      problems.push(`receipt ${read}: cannot be read`)
+    }
+  }
+  return { byLeaf, problems, read }
 }
 
 /**
@@ -100,12 +141,12 @@ const sizesOf = (heads) =>
  * @param {AsyncIterable<string> | Iterable<string>} lines lines of the export
  * @param {Iterable<string>} outsideHeads heads kept outside of the database, a JWS each
  * @param {{ keys: (import('node:crypto').JsonWebKey & { kid: string })[] }} jwks
- * @returns {Promise<{ entries: number, heads: number, covered: number, problems: string[] }>}
+ * @param {Iterable<string>} receipts receipts of submitters, a JWS each
+ * @returns {Promise<{ entries: number, heads: number, covered: number, receipts: number, problems: string[] }>}
  */
-export async function verifyAudit(lines, outsideHeads, jwks) {
+export async function verifyAudit(lines, outsideHeads, jwks, receipts = []) {
   const keys = new Map(jwks.keys.map((key) => [key.kid, createPublicKey({ key, format: 'jwk' })]))
-  /** @type {string[]} */
-  const problems = []
+  const { byLeaf, problems, read: receiptsRead } = readReceipts(receipts, keys)
   const tree = new Tree()
   const heads = new Set(outsideHeads)
   heads.delete('')
@@ -134,6 +175,8 @@ export async function verifyAudit(lines, outsideHeads, jwks) {
     if (leaf.toString('hex') !== entry.leaf) {
       problems.push(`entry ${entry.index}: its content is not that of its leaf`)
     }
+    const receipt = byLeaf.get(leaf.toString('hex'))
+    if (receipt && JSON.parse(entry.content).id === receipt.entry) receipt.index = tree.size
     tree.add(leaf)
     keepRoot()
   }
@@ -143,6 +186,8 @@ export async function verifyAudit(lines, outsideHeads, jwks) {
   }
 
   let covered = 0
+  /** Entries that a head covers whose root is theirs. */
+  let proven = 0
   const read = [...heads].map((jws) => {
     try {
       return readHead(jws, keys)
@@ -164,10 +209,16 @@ export async function verifyAudit(lines, outsideHeads, jwks) {
       problems.push(
         `head of ${at}: entries 0 to ${size - 1} are not those that it signed (unchanged up to ${lastGood(read, roots, at)})`,
       )
+    } else {
+      proven = Math.max(proven, size)
     }
     covered = Math.max(covered, size)
   }
-  return { entries: tree.size, heads: heads.size, covered, problems }
+  for (const { name, index } of byLeaf.values()) {
+    if (index === undefined) problems.push(`${name}: the log has not the entry that it promises`)
+    else if (index >= proven) problems.push(`${name}: no signed head covers its entry`)
+  }
+  return { entries: tree.size, heads: heads.size, covered, receipts: receiptsRead, problems }
 }
 
 /**
@@ -194,8 +245,11 @@ async function main() {
   const file = process.argv[2]
   const keysFile = option('--keys')
   const headsFile = option('--heads')
+  const receiptsFile = option('--receipts')
   if (!file || !keysFile) {
-    console.error('Usage: node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl]')
+    console.error(
+      'Usage: node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl] [--receipts receipts.txt]',
+    )
     return 2
   }
   const keys = JSON.parse(readFileSync(keysFile, 'utf8'))
@@ -206,13 +260,14 @@ async function main() {
     input: createReadStream(file),
     crlfDelay: Number.POSITIVE_INFINITY,
   })
-  const result = await verifyAudit(lines, outside, keys)
+  const receipts = receiptsFile ? readFileSync(receiptsFile, 'utf8').split(/\r?\n/) : []
+  const result = await verifyAudit(lines, outside, keys, receipts)
   for (const problem of result.problems) console.log(problem)
   if (!headsFile)
     console.log('Without --heads a log that was cut short cannot be told from a short one.')
   console.log(
     result.problems.length === 0
-      ? `Verified: ${result.entries} entries, ${result.heads} signed heads, covered up to entry ${result.covered}.`
+      ? `Verified: ${result.entries} entries, ${result.heads} signed heads, covered up to entry ${result.covered}${receiptsFile ? `; ${result.receipts} receipts` : ''}.`
       : `NOT verified: ${result.problems.length} problems in ${result.entries} entries.`,
   )
   return result.problems.length === 0 ? 0 : 1

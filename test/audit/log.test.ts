@@ -1,12 +1,14 @@
+import { spawnSync } from 'node:child_process'
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { exportLog } from '../../src/audit/export.ts'
 import { copyHeads, signHead } from '../../src/audit/log.ts'
-import { type RunningApp, startApp } from '../helpers/app.ts'
+import { jwsOf } from '../../src/platform/jws.ts'
+import { makeKeys, type RunningApp, startApp } from '../helpers/app.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
@@ -408,4 +410,89 @@ t.test('nobody changes the log, and who can is found out', async (t) => {
       /signature is not valid/,
     ])
   })
+})
+
+t.test('every receipt is proven offline, and forged ones are named', async (t) => {
+  const running = await startApp(t)
+  const portal = running.as({ role: 'srve' })
+  const submit = async (): Promise<{ folio: string; receipt: string }> =>
+    (await portal.post('/v1/inscription-requests', aSubmission(), keyed())).body
+  const made = []
+  for (let submissions = 0; submissions < 20; submissions += 1) made.push(await submit())
+  await signHead(running.services)
+  const late = await submit()
+
+  const owner = await ownerOf(t, running)
+  const lines: string[] = []
+  for await (const line of exportLog(owner)) lines.push(line)
+  const heads = lines.flatMap((line) => JSON.parse(line).head ?? [])
+  const jwks = (await running.as().get('/.well-known/jwks.json')).body
+  const receipts = made.map(({ receipt }) => receipt)
+  const proven = await verifyAudit(lines, heads, jwks, receipts)
+  t.same(proven.problems, [])
+  t.equal(proven.receipts, 20, 'all that were given')
+
+  const problemsOf = async (...given: string[]): Promise<string[]> =>
+    (await verifyAudit(lines, heads, jwks, given)).problems
+  const { folio, receipt } = made[3] ?? late
+  const [header = '', payload = '', signature = ''] = receipt.split('.')
+  const said = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const written = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const changes: object[] = Object.keys(said).map((name) => ({ ...said, [name]: late.folio }))
+  for (const changed of changes) {
+    const [problem, ...others] = await problemsOf(`${header}.${written(changed)}.${signature}`)
+    t.match(problem, /^receipt 1 \(folio .+\): the signature is not valid$/)
+    t.same(others, [])
+  }
+  for (const bytes of Buffer.from(signature, 'base64url').keys()) {
+    const forged = Buffer.from(signature, 'base64url')
+    forged[bytes] = (forged[bytes] ?? 0) ^ 1
+    const changed = `${header}.${payload}.${forged.toString('base64url')}`
+    t.same(await problemsOf(receipt, changed), [
+      `receipt 2 (folio ${folio}): the signature is not valid`,
+    ])
+  }
+  const unsigned = written({ alg: 'none', kid: running.keys.audit.id, typ: 'lne-receipt' })
+  t.match(await problemsOf(`${unsigned}.${payload}.`), [/the signature is not valid$/])
+  t.match(await problemsOf(heads[0]), [/the signature is not valid$/], 'a head is no receipt')
+  t.same(await problemsOf('x'), ['receipt 1: cannot be read'])
+  const others = { ...running.keys.audit, privateKey: makeKeys(t).audit.privateKey }
+  t.match(await problemsOf(jwsOf(others, 'lne-receipt', said)), [/the signature is not valid$/])
+
+  // Signed by the service's own key, and yet of nothing that the log holds.
+  const invented = { ...said, leaf: 'ab'.repeat(32) }
+  t.same(await problemsOf(jwsOf(running.keys.audit, 'lne-receipt', invented)), [
+    `receipt 1 (folio ${folio}): the log has not the entry that it promises`,
+  ])
+  t.same(
+    await problemsOf(late.receipt),
+    [`receipt 1 (folio ${late.folio}): the log has not the entry that it promises`],
+    'an export made too early does not hold it yet',
+  )
+  const withoutHeads = lines.filter((line) => !JSON.parse(line).head)
+  t.same((await verifyAudit(withoutHeads, [], jwks, [receipt])).problems, [
+    `receipt 1 (folio ${folio}): no signed head covers its entry`,
+  ])
+
+  const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-receipts-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  const run = (given: string[]) =>
+    spawnSync(
+      process.execPath,
+      [
+        join(import.meta.dirname, '../../verifiers/audit.mjs'),
+        file('log.jsonl', `${lines.join('\n')}\n`),
+        ...['--keys', file('jwks.json', JSON.stringify(jwks))],
+        ...['--receipts', file('receipts.txt', `${given.join('\n')}\n`)],
+      ],
+      { encoding: 'utf8', env: {} },
+    )
+  const good = run(receipts)
+  t.equal(good.status, 0, good.stdout + good.stderr)
+  t.match(good.stdout, /; 20 receipts\.$/m)
+  t.equal(run([...receipts, `${header}.${payload}.${signature.slice(0, -8)}AAAAAAAA`]).status, 1)
 })

@@ -7,6 +7,12 @@ import type { RunningApp } from './app.ts'
 
 const GONE_WITHIN_MS = 15_000
 
+/**
+ * Most that whoever is not slow waits, at the 99th percentile: the attackers share process and
+ * processors with the service.
+ */
+const BYSTANDER_MS = 2_000
+
 export type Scenario = {
   /** What is written at once. */
   opening: string
@@ -86,12 +92,29 @@ export async function letSlowClientsGo(
   const count = () => connectionsOf(app.server)
   while ((await count()) < connections && elapsed() < 5_000) await sleep(20)
   t.equal(await count(), connections, 'all are there')
-  const bystander = await as({ role: 'ine_viewer' }).get('/v1/cutoffs', { connection: 'close' })
-  t.equal(bystander.status, 200, 'whoever is not slow is answered')
-  t.comment(`answered ${elapsed().toFixed(0)} ms after they came`)
-  while ((await count()) > 0 && elapsed() < GONE_WITHIN_MS + 3_000) await sleep(50)
+  const viewer = as({ role: 'ine_viewer' })
+  const waits: number[] = []
+  const failures: unknown[] = []
+  const bystander = async () => {
+    const asked = performance.now()
+    const answer = await viewer
+      .get('/v1/cutoffs', { connection: 'close' })
+      .catch((error: Error) => ({ status: error.message }))
+    waits.push(performance.now() - asked)
+    if (answer.status !== 200) failures.push(answer.status)
+  }
+  await bystander()
+  while ((await count()) > 0 && elapsed() < GONE_WITHIN_MS + 3_000) {
+    await bystander()
+    await sleep(50)
+  }
   const ms = elapsed()
-  t.comment(`${connections} connections closed within ${(ms / 1000).toFixed(1)} s`)
+  const p99 = waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? Number.NaN
+  t.comment(
+    `${connections} connections closed within ${(ms / 1000).toFixed(1)} s; p99 of ${waits.length} answers to a bystander: ${p99.toFixed(0)} ms`,
+  )
+  t.same(failures, [], 'whoever is not slow is answered, every time')
+  t.ok(p99 <= BYSTANDER_MS, `and within ${BYSTANDER_MS} ms`)
   t.equal(await count(), 0, 'all are gone')
   t.ok(ms <= GONE_WITHIN_MS, `within ${GONE_WITHIN_MS / 1000} s`)
 }

@@ -1,7 +1,7 @@
 /**
- * Ten times as many clients as the instance serves well: those whom it takes on are answered as before,
- * the others are told to come back, and nobody is dropped. Counts are judged; times are told, since
- * clients, service and database share their processors with whatever else runs there.
+ * Ten times as many clients as the instance serves well: those whom it takes on are answered, the
+ * others are told to come back, and nobody is dropped. Limits of time are loosened, since clients,
+ * service and database share their processors with whatever else runs there; counts are not.
  */
 import { Agent, get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,7 +12,15 @@ import { startInstances } from '../helpers/instance.ts'
 const CLIENTS = 20
 const BACK_OFF_MS = 100
 
-type Sample = { status: number; ms: number }
+/**
+ * Limits of time at the 99th percentile, for two shared cores on which the clients run as well. The
+ * first answer on a connection is judged apart: a busy process takes new connections one at a time.
+ */
+const LIMITS = { acceptedMs: 3_000, refusedMs: 3_000, healthMs: 2_000, firstMs: 12_000 }
+
+type Sample = { status: number; ms: number; retryAfter?: string; isFirst: boolean }
+
+const later = (samples: Sample[]): Sample[] => samples.filter(({ isFirst }) => !isFirst)
 
 const p99 = (samples: Sample[]): number =>
   samples.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(samples.length * 0.99)] ?? 0
@@ -29,12 +37,18 @@ t.test('ten times the clients', async (t) => {
     new Promise((resolve, reject) => {
       const started = performance.now()
       const headers = { authorization: `Bearer ${token}` }
-      get(`${address}${path}`, { agent, headers }, (answer) => {
+      const request = get(`${address}${path}`, { agent, headers }, (answer) => {
         answer.resume()
         answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, ms: performance.now() - started }),
+          resolve({
+            status: answer.statusCode ?? 0,
+            ms: performance.now() - started,
+            retryAfter: answer.headers['retry-after'],
+            isFirst: !request.reusedSocket,
+          }),
         )
-      }).on('error', reject)
+      })
+      request.on('error', reject)
     })
 
   /** So many clients for so long, each asking again when it is answered. */
@@ -63,7 +77,8 @@ t.test('ten times the clients', async (t) => {
     const accepted = samples.filter(({ status }) => status === 200)
     const refused = samples.filter(({ status }) => status === 503)
     const others = samples.length - accepted.length - refused.length
-    return { accepted, refused, others, dropped, health }
+    const first = samples.filter(({ isFirst }) => isFirst)
+    return { accepted, refused, others, dropped, health, first }
   }
 
   await load(CLIENTS, 2_000)
@@ -71,13 +86,30 @@ t.test('ten times the clients', async (t) => {
   const during = await load(10 * CLIENTS, 8_000)
   const after = await load(CLIENTS, 4_000)
   for (const [name, one] of Object.entries({ before, during, after })) {
+    const [accepted, refused, first, health] = [
+      later(one.accepted),
+      later(one.refused),
+      one.first,
+      one.health,
+    ].map((samples) => `${samples.length}, p99 ${p99(samples).toFixed(0)} ms`)
     t.comment(
-      `${name}: ${one.accepted.length} answered, p99 ${p99(one.accepted).toFixed(0)} ms; ${one.refused.length} refused, p99 ${p99(one.refused).toFixed(0)} ms; health p99 ${p99(one.health).toFixed(0)} ms`,
+      `${name}: answered ${accepted}; refused ${refused}; first on a connection ${first}; health ${health}`,
     )
     t.equal(one.dropped, 0, `${name}: nobody is dropped`)
     t.equal(one.others, 0, `${name}: 200 or 503`)
     t.equal(one.health.filter(({ status }) => status !== 200).length, 0, `${name}: health answers`)
+    t.ok(p99(later(one.health)) <= LIMITS.healthMs, `${name}: within ${LIMITS.healthMs} ms`)
+    t.same(
+      one.refused.filter(({ retryAfter }) => !retryAfter),
+      [],
+      `${name}: whoever is refused is told when to come back`,
+    )
   }
+  const most = Math.max(LIMITS.acceptedMs, 2 * p99(before.accepted))
+  t.ok(p99(later(during.accepted)) <= most, `who is taken on is answered within ${most} ms`)
+  t.ok(p99(later(during.refused)) <= LIMITS.refusedMs, `who is not, within ${LIMITS.refusedMs} ms`)
+  t.ok(p99(during.first) <= LIMITS.firstMs, `who comes anew, within ${LIMITS.firstMs} ms`)
+  t.ok(p99(later(after.accepted)) <= most, 'and afterwards as before')
   t.equal(before.refused.length, 0)
   t.ok(during.refused.length > 100, 'more than it takes on')
   t.ok(during.accepted.length / 2 >= before.accepted.length * 0.5, 'half of what it did, at least')

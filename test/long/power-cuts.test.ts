@@ -5,5 +5,5 @@ import { cutThePower } from '../helpers/power-cuts.ts'
 const KILLS = Number(process.env.LNE_TEST_KILLS ?? 100)
 
 t.test('what is acknowledged outlives the service, in numbers', (t) =>
-  cutThePower(t, { kills: KILLS, acknowledgedBetween: 50, readyMs: 10_000 }),
+  cutThePower(t, { kills: KILLS, acknowledgedBetween: 50, readyMs: 30_000 }),
 )
