@@ -1,10 +1,9 @@
 /**
- * The report of a sealed cut-off as a PDF to print and to hand on: the tables of the workbook, and the
- * days as a drawing. The same cut-off gives the same bytes: every time in it is the cut-off's.
+ * The report of a sealed cut-off on paper: letter, landscape. The same cut-off gives the same bytes:
+ * its only times are the cut-off's. Letters are those that every reader of PDF brings along, whose
+ * figures are all as wide; marks outside of Latin-1 are therefore not written.
  */
-import { buffer } from 'node:stream/consumers'
-import { scaleBand, scaleLinear } from 'd3-scale'
-import type PDFDocument from 'pdfkit'
+import PDFDocument from 'pdfkit'
 import { wordsOf } from '../board/words.ts'
 import type { SealedContent } from '../cutoffs/seal.ts'
 import {
@@ -12,10 +11,12 @@ import {
   comparison,
   complying,
   countryByEntity,
+  daily,
   type Kind,
   LEGEND,
   type PrintedTable,
   printedDate,
+  REVIEW_COLUMNS,
   reasons,
   received,
   receivedByCountry,
@@ -23,335 +24,658 @@ import {
   type Value,
 } from './layout.ts'
 
-type Doc = InstanceType<typeof PDFDocument>
-
-/** Letter, lying; in points. */
-const PAGE = { width: 792, height: 612 }
-const MARGIN = 36
-const INNER = PAGE.width - 2 * MARGIN
-/** Where a table begins below the titles, and where it must end above the foot. */
-const TOP = 92
-const BOTTOM = PAGE.height - 50
-
-/** The letters that every reader of PDF has; they hold all of Spanish. */
-const PLAIN = 'Helvetica'
-const BOLD = 'Helvetica-Bold'
-const ITALIC = 'Helvetica-Oblique'
-const FIXED = 'Courier'
-
 const INK = '#1f2622'
 const MUTED = '#5a625c'
-const FAINT = '#a9ada8'
+/** Zeros, so that the rest is seen. */
+const FAINT = '#8b918c'
 const ACCENT = '#1f5c43'
 const SOFT = '#d5e4d9'
 const SAND = '#efede6'
 const RULE = '#dcd9cf'
-const OCHRE = '#b0781a'
+const OCHRE = '#8a5a08'
 const PINK = '#fbdcea'
+/** Of the bar of states: from what complies to what does not. */
+const STATES = ['#1f5c43', '#b0781a', '#6d9480', '#3b3e3c', '#a9ada8']
+
+const REGULAR = 'Helvetica'
+const BOLD = 'Helvetica-Bold'
+
+/** In points. */
+const WIDTH = 792
+const HEIGHT = 612
+const SIDE = 36
+const TOP = 52
+const BOTTOM = HEIGHT - 44
+const USABLE = WIDTH - 2 * SIDE
 
 const words = wordsOf('es')
 
-/** How a value is written. */
+type Document = PDFKit.PDFDocument
+type Element = PDFKit.PDFStructureElement
+
+/** A minus that the letters have. */
+const written = (text: string): string => text.replaceAll('\u2212', '-').replaceAll('\u202f', ' ')
+
+/** How a value is written in a column of a kind. */
 function textOf(value: Value, kind: Kind): string {
   if (value === null || value === '') return ''
   if (typeof value === 'string') return kind === 'date' ? printedDate(value) : value
   if (kind === 'age') return words.age(value)
-  if (kind === 'share') return words.percent(value)
-  // A hyphen: the true minus is not among the letters of the font.
-  if (kind === 'difference') return words.difference(value).replace('−', '-').replace('±', '')
+  if (kind === 'difference') return value === 0 ? '0' : written(words.difference(value))
+  if (kind === 'share') return written(words.percent(value))
   return words.count(value)
 }
 
-type Align = 'left' | 'center' | 'right'
+type Face = { font?: string; size: number; color?: string }
 
-const alignOf = ({ kind }: Column): Align =>
-  kind === 'text' ? 'left' : kind === 'code' || kind === 'date' ? 'center' : 'right'
-
-/** One line of text between two edges. */
-function write(
-  doc: Doc,
-  text: string,
-  [left, right]: readonly [number, number],
-  y: number,
-  align: Align,
-): void {
-  if (text === '') return
-  const room = right - left - (align === 'left' ? 0 : doc.widthOfString(text))
-  const x = left + (align === 'center' ? room / 2 : align === 'right' ? room : 0)
-  doc.text(text, x, y, { lineBreak: false })
-}
-
-/** What a text becomes in lines that are no wider than `width`. */
-function linesOf(doc: Doc, text: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    const longer = last === undefined ? word : `${last} ${word}`
-    if (last !== undefined && doc.widthOfString(longer) <= width) lines[lines.length - 1] = longer
-    else lines.push(word)
-  }
-  return lines
-}
-
-/** A page with its titles. */
-function newPage(doc: Doc, titles: readonly [string, string], subject: string): void {
-  doc.addPage()
-  doc.font(BOLD).fontSize(14).fillColor(ACCENT)
-  doc.text(titles[0], MARGIN, 36, { lineBreak: false })
-  doc.fontSize(10).fillColor(INK).text(titles[1], MARGIN, 55, { lineBreak: false })
-  doc.font(PLAIN).fontSize(8).fillColor(MUTED)
-  doc.text(subject, MARGIN, 71, { lineBreak: false })
-}
-
-/** The edges of a table's columns: each as wide as its widest text, the rest shared among them. */
-function edgesOf(doc: Doc, table: PrintedTable, texts: string[][], size: number): number[] {
-  const { columns } = table
-  const wanted = columns.map(({ title }, at) => {
-    doc.font(BOLD).fontSize(size - 0.5)
-    const heading = Math.max(...title.split(' ').map((word) => doc.widthOfString(word)))
-    doc.fontSize(size)
-    const longest = texts.reduce(
-      (one, line) => ((line[at] ?? '').length > one.length ? (line[at] ?? '') : one),
-      '',
-    )
-    return Math.max(heading, doc.widthOfString(longest)) + 5
-  })
-  const spare = INNER - wanted.reduce((sum, width) => sum + width, 0)
-  const edges = [MARGIN]
-  for (const width of wanted) edges.push((edges.at(-1) as number) + width + spare / columns.length)
-  return edges
-}
-
-const HEADING_HEIGHT = 24
-const GROUP_HEIGHT = 15
-const NOTE_HEIGHT = 14
-
-/** The headings of a table at `top`; where its figures begin. */
-function drawHeadings(
-  doc: Doc,
-  { columns }: PrintedTable,
-  edges: number[],
-  top: number,
-  size: number,
-): number {
-  const grouped = columns.some(({ group }) => group)
-  const below = grouped ? top + GROUP_HEIGHT : top
-  const end = below + HEADING_HEIGHT
-  const edge = (at: number): number => edges[at] as number
-  doc.font(BOLD).fontSize(size - 0.5)
-  for (const [at, { title, group, local }] of columns.entries()) {
-    const alone = grouped && !group
-    const from = alone ? top : below
-    const fill = local ? PINK : alone ? ACCENT : SOFT
-    doc.rect(edge(at), from, edge(at + 1) - edge(at) - 0.6, end - from - 0.6).fill(fill)
-    doc.fillColor(alone ? '#ffffff' : INK)
-    const lines = linesOf(doc, title, edge(at + 1) - edge(at) - 2)
-    const first = (from + end) / 2 - (lines.length * size) / 2
-    for (const [index, line] of lines.entries()) {
-      write(doc, line, [edge(at), edge(at + 1) - 0.6], first + index * size, 'center')
+/** Measures and writes one line; a width that was measured once is kept. */
+function penOf(doc: Document) {
+  const widths = new Map<string, number>()
+  const widthOf = (text: string, { font = REGULAR, size }: Face): number => {
+    const key = `${font} ${text}`
+    let width = widths.get(key)
+    if (width === undefined) {
+      width = doc.font(font).fontSize(1000).widthOfString(text)
+      widths.set(key, width)
     }
-    if (!group || columns[at - 1]?.group === group) continue
-    const next = columns.findIndex((other, index) => index > at && other.group !== group)
-    const right = edge(next === -1 ? columns.length : next)
-    doc.rect(edge(at), top, right - edge(at) - 0.6, GROUP_HEIGHT - 0.6).fill(ACCENT)
-    doc.fillColor('#ffffff')
-    write(doc, group, [edge(at), right], top + GROUP_HEIGHT / 2 - size / 2 + 0.5, 'center')
+    return (width * size) / 1000
   }
-  return end
-}
-
-/** A table on as many pages as it takes, with its headings on each. */
-function drawTable(doc: Doc, table: PrintedTable, subject: string, size: number): void {
-  const { titles, columns, rows, total, note } = table
-  const lines = (total ? [...rows, total] : rows).map((row) =>
-    columns.map(({ kind }, at) => textOf(row[at] ?? null, kind)),
-  )
-  const edges = edgesOf(doc, table, lines, size)
-  const aligns = columns.map(alignOf)
-  const start = (): number => {
-    newPage(doc, titles, subject)
-    return drawHeadings(doc, table, edges, TOP, size) + 2
-  }
-  let y = start()
-  doc.outline.addItem(table.name)
-  // A TOTAL alone on a page helps nobody: what nearly fits on one is drawn a little closer.
-  const room = (BOTTOM - y - (note ? NOTE_HEIGHT : 0)) / lines.length
-  const height = room > size * 1.5 ? Math.min(size * 1.72, room) : size * 1.72
-  const starts = (at: number): number => edges[at] as number
-  for (const [index, line] of lines.entries()) {
-    if (y + height > BOTTOM + 0.01) y = start()
-    const isTotal = total !== undefined && index === rows.length
-    for (const [at, { local }] of columns.entries()) {
-      const fill = isTotal ? SAND : local ? PINK : undefined
-      if (fill) doc.rect(starts(at), y, starts(at + 1) - starts(at), height).fill(fill)
-    }
-    doc.font(isTotal ? BOLD : PLAIN).fontSize(size)
-    let colour = INK
-    doc.fillColor(colour)
-    for (const [at, text] of line.entries()) {
-      const wanted = !isTotal && text === '0' ? FAINT : INK
-      if (wanted !== colour) doc.fillColor(wanted)
-      colour = wanted
-      const align = aligns[at] as Align
-      write(doc, text, [starts(at) + 2, starts(at + 1) - 2.5], y + size * 0.4, align)
-    }
-    y += height
+  const write = (text: string, x: number, y: number, face: Face): void => {
     doc
-      .moveTo(MARGIN, y)
-      .lineTo(PAGE.width - MARGIN, y)
-      .lineWidth(0.3)
-      .stroke(RULE)
+      .font(face.font ?? REGULAR)
+      .fontSize(face.size)
+      .fillColor(face.color ?? INK)
+      .text(text, x, y, { lineBreak: false })
   }
-  if (!note) return
-  doc.font(PLAIN).fontSize(7.5).fillColor(MUTED)
-  doc.text(note, MARGIN, Math.min(y + 6, BOTTOM - 8), { lineBreak: false })
+  /** The lines of a text that is no wider than so much, where a word allows it. */
+  const linesOf = (text: string, width: number, face: Face): string[] => {
+    const lines: string[] = []
+    for (const word of text.split(' ')) {
+      const last = lines.at(-1)
+      if (last !== undefined && widthOf(`${last} ${word}`, face) <= width) {
+        lines[lines.length - 1] = `${last} ${word}`
+      } else lines.push(word)
+    }
+    return lines
+  }
+  return { doc, widthOf, write, linesOf }
+}
+type Pen = ReturnType<typeof penOf>
+
+/** What is drawn and not read aloud. */
+function decorate({ doc }: Pen, draw: () => void): void {
+  doc.markContent('Artifact', { type: 'Layout' })
+  draw()
+  doc.endMarkedContent()
 }
 
-/** A number with what it counts, on the cover. */
-function drawNumber(doc: Doc, n: number, label: string, x: number, y: number, width: number): void {
-  doc.rect(x, y, width, 78).fill(SAND)
-  doc.rect(x, y, 4, 78).fill(ACCENT)
-  doc.font(BOLD).fontSize(26).fillColor(INK)
-  doc.text(words.count(n), x + 16, y + 16, { lineBreak: false })
-  doc
-    .font(PLAIN)
-    .fontSize(10)
-    .fillColor(MUTED)
-    .text(label, x + 16, y + 50, { lineBreak: false })
+/** A text as a part of the document's structure. */
+const say = (parent: Element, { doc }: Pen, type: string, draw: () => void): void => {
+  parent.add(doc.struct(type, {}, draw))
 }
 
-function drawCover(doc: Doc, sealed: SealedContent, digest: string): void {
-  const { process, date, instant, knownAsOf, tables } = sealed
-  const state = tables.review.total
+const box = ({ doc }: Pen, x: number, y: number, w: number, h: number, color: string) =>
+  doc.rect(x, y, w, h).fill(color)
+
+const rule = (
+  { doc }: Pen,
+  y: number,
+  color: string,
+  width: number,
+  from = SIDE,
+  to = SIDE + USABLE,
+) => doc.moveTo(from, y).lineTo(to, y).lineWidth(width).strokeColor(color).stroke()
+
+/** A page with its title; it is told in the list of contents that readers show. */
+function startPage(pen: Pen, parent: Element, titles: readonly [string, string]): number {
+  const { doc } = pen
+  doc.addPage()
+  const [title, subtitle] = titles
+  say(parent, pen, 'H2', () => {
+    pen.write(title, SIDE, TOP, { font: BOLD, size: 13, color: ACCENT })
+    if (subtitle) {
+      const x = SIDE + pen.widthOf(title, { font: BOLD, size: 13 }) + 10
+      pen.write(subtitle, x, TOP + 3, { font: BOLD, size: 9.5, color: MUTED })
+    }
+  })
+  return TOP + 24
+}
+
+type Grid = { size: number; row: number; widths: number[]; heading: number; groups: boolean }
+
+/** A table with more columns than this is a matrix. */
+const MATRIX_FROM = 20
+
+/** How large a table is written: as wide as the page, and as small as it must be. */
+function gridOf(pen: Pen, { columns, rows, total }: PrintedTable): Grid {
+  const matrix = columns.length > MATRIX_FROM
+  const groups = columns.some(({ group }) => group)
+  const lines = total ? [...rows, total] : rows
+  for (let size = matrix ? 6.4 : 8.4; ; size -= 0.2) {
+    const padding = matrix ? 3 : 9
+    const head = { font: BOLD, size: size * 0.86 }
+    const natural = columns.map(({ title, kind }, at) => {
+      const texts = lines.map((line) => textOf(line[at] ?? null, kind))
+      const body = Math.max(0, ...texts.map((text) => pen.widthOf(text, { font: BOLD, size })))
+      const word = Math.max(...title.split(' ').map((one) => pen.widthOf(one, head)))
+      return Math.max(body, word) + padding
+    })
+    const sum = natural.reduce((a, b) => a + b, 0)
+    if (sum > USABLE && size > 4) continue
+    // What is left goes to the numbers, evenly, so that a table fills the page without holes.
+    const numbers = columns.filter(({ kind }) => kind !== 'text').length
+    const extra = Math.min((USABLE - sum) / numbers, matrix ? 4 : 34)
+    const widths = natural.map((width, at) =>
+      columns[at]?.kind === 'text' ? width : width + extra,
+    )
+    const high = Math.max(
+      ...columns.map(
+        ({ title }, at) => pen.linesOf(title, (widths[at] as number) - padding / 2, head).length,
+      ),
+    )
+    const heading = high * head.size * 1.15 + 7
+    const room = BOTTOM - TOP - 24 - heading - (groups ? 14 : 0)
+    const row = size * 1.52
+    // A table that would leave a few lines for a second page is set a little closer.
+    const fitting = room / (lines.length + 1)
+    return {
+      size,
+      row: fitting < row && fitting > row * 0.86 ? fitting : row,
+      widths,
+      heading,
+      groups,
+    }
+  }
+}
+
+/** The headings of a table, at the top of each page that it takes; returns where the figures begin. */
+function putHeadings(
+  pen: Pen,
+  { columns }: PrintedTable,
+  { size, widths, heading, groups }: Grid,
+  at: number,
+  head: Element | undefined,
+): number {
+  const face = { font: BOLD, size: size * 0.86 }
+  const top = at + (groups ? 14 : 0)
+  const starts = startsOf(widths)
+  const centred = (text: string, x: number, width: number, y: number, color: string): void =>
+    pen.write(text, x + (width - pen.widthOf(text, face)) / 2, y, { ...face, color })
+  decorate(pen, () => {
+    for (const [index, { group, local }] of columns.entries()) {
+      const x = starts[index] as number
+      const width = (widths[index] as number) - 0.8
+      if (groups && !group) box(pen, x, at, width, top + heading - at, local ? PINK : SOFT)
+      else box(pen, x, top, width, heading, local ? PINK : SOFT)
+    }
+  })
+  const draw = (element: Element | undefined, work: () => void): void => {
+    if (element) element.add(pen.doc.struct('TH', scoped('Column'), work))
+    else decorate(pen, work)
+  }
+  if (groups) {
+    const line = head && row(pen, head)
+    for (const [index, { group }] of columns.entries()) {
+      if (!group || columns[index - 1]?.group === group) continue
+      let width = 0
+      for (let next = index; columns[next]?.group === group; next++) width += widths[next] as number
+      const x = starts[index] as number
+      decorate(pen, () => box(pen, x, at, width - 0.8, 13.2, ACCENT))
+      draw(line, () => centred(group, x, width - 0.8, at + 3.6, '#ffffff'))
+    }
+    line?.end()
+  }
+  const line = head && row(pen, head)
+  for (const [index, { title, group, kind }] of columns.entries()) {
+    const x = starts[index] as number
+    const width = (widths[index] as number) - 0.8
+    const lines = pen.linesOf(title, width - 2, face)
+    const whole = groups && !group
+    const from = whole ? at : top
+    const high = whole ? top + heading - at : heading
+    let y = from + (high - lines.length * face.size * 1.15) / 2 + 0.6
+    draw(line, () => {
+      for (const text of lines) {
+        if (kind === 'text') pen.write(text, x + 3, y, { ...face, color: INK })
+        else centred(text, x, width, y, INK)
+        y += face.size * 1.15
+      }
+    })
+  }
+  line?.end()
+  return top + heading + 1
+}
+
+/** What a heading is of; the library's types do not know of it yet. */
+const scoped = (scope: 'Column' | 'Row') => ({ scope }) as Parameters<Document['struct']>[1]
+
+/** A line of a table. */
+function row({ doc }: Pen, parent: Element): Element {
+  const element = doc.struct('TR')
+  parent.add(element)
+  return element
+}
+
+/** Where each column begins: the table stands in the middle. */
+function startsOf(widths: number[]): number[] {
+  const sum = widths.reduce((a, b) => a + b, 0)
+  let x = SIDE + (USABLE - sum) / 2
+  return widths.map((width) => {
+    x += width
+    return x - width
+  })
+}
+
+/** A table on as many pages as it takes; its TOTAL never stands alone. */
+function putTable(pen: Pen, parent: Element, table: PrintedTable): void {
+  const { columns, rows, total, titles, note } = table
+  const section = pen.doc.struct('Sect')
+  parent.add(section)
+  const grid = gridOf(pen, table)
+  const { size, widths } = grid
+  const starts = startsOf(widths)
+  const end = (starts.at(-1) as number) + (widths.at(-1) as number)
+  let y = startPage(pen, section, titles)
+  pen.doc.outline.addItem(table.name)
+  const element = pen.doc.struct('Table')
+  section.add(element)
+  const head = pen.doc.struct('THead')
+  element.add(head)
+  y = putHeadings(pen, table, grid, y, head)
+  head.end()
+  const body = pen.doc.struct('TBody')
+  element.add(body)
+  const lines = total ? [...rows, total] : rows
+  for (const [index, values] of lines.entries()) {
+    const last = total !== undefined && index === rows.length
+    const needed = total && index === rows.length - 1 ? 2 * grid.row : grid.row
+    if (y + needed > BOTTOM) {
+      pen.doc.addPage()
+      decorate(pen, () =>
+        pen.write(`${titles[0]} · ${titles[1]} (continúa)`, SIDE, TOP, {
+          font: BOLD,
+          size: 9,
+          color: MUTED,
+        }),
+      )
+      y = putHeadings(pen, table, grid, TOP + 16, undefined)
+    }
+    putLine(pen, row(pen, body), columns, values, { ...grid, starts, end, y, last, size })
+    y += grid.row
+  }
+  body.end()
+  element.end()
+  if (note) {
+    if (y + 12 > BOTTOM + 6) {
+      pen.doc.addPage()
+      y = TOP
+    }
+    say(section, pen, 'P', () =>
+      pen.write(note, starts[0] as number, y + 5, { size: 7.5, color: MUTED }),
+    )
+  }
+  section.end()
+}
+
+type Line = Grid & { starts: number[]; end: number; y: number; last: boolean }
+
+function putLine(
+  pen: Pen,
+  line: Element,
+  columns: readonly Column[],
+  values: readonly Value[],
+  { size, row: height, widths, starts, end, y, last }: Line,
+): void {
+  const font = last ? BOLD : REGULAR
+  decorate(pen, () => {
+    const first = starts[0] as number
+    if (last) box(pen, first, y, end - first - 0.8, height, SAND)
+    for (const [at, { local }] of columns.entries()) {
+      if (local) box(pen, starts[at] as number, y, (widths[at] as number) - 0.8, height, PINK)
+    }
+    rule(pen, y + height, last ? ACCENT : RULE, last ? 0.8 : 0.4, first, end - 0.8)
+  })
+  const top = y + (height - size) / 2 + size * 0.06
+  for (const [at, { kind }] of columns.entries()) {
+    const value = values[at] ?? null
+    const text = written(textOf(value, kind))
+    const x = starts[at] as number
+    const width = (widths[at] as number) - 0.8
+    const measure = pen.widthOf(text, { font, size })
+    const edge = columns.length > MATRIX_FROM ? 1.8 : kind === 'code' || kind === 'date' ? 0 : 7
+    const left =
+      kind === 'text'
+        ? x + 3
+        : kind === 'code' || kind === 'date'
+          ? x + (width - measure) / 2
+          : x + width - measure - edge
+    const color = value === 0 && !last ? FAINT : INK
+    line.add(
+      pen.doc.struct(at === 0 ? 'TH' : 'TD', at === 0 ? scoped('Row') : {}, () => {
+        if (text) pen.write(text, left, top, { font, size, color })
+      }),
+    )
+  }
+  line.end()
+}
+
+/** Numbers of the cover: the whole, and where it stands. */
+function putCover(
+  pen: Pen,
+  parent: Element,
+  sealed: SealedContent,
+  digest: string,
+  former: SealedContent | undefined,
+): void {
+  const { doc } = pen
+  const { process, date, knownAsOf, tables } = sealed
+  const section = doc.struct('Sect')
+  parent.add(section)
   doc.addPage()
   doc.outline.addItem('Portada')
-  doc.rect(0, 0, PAGE.width, 10).fill(ACCENT)
-  doc.font(BOLD).fontSize(26).fillColor(ACCENT)
-  doc.text('Lista Nominal de Electores Residentes en el Extranjero', MARGIN, 70, {
-    lineBreak: false,
+  decorate(pen, () => {
+    box(pen, 0, 0, WIDTH, 178, ACCENT)
+    box(pen, 0, 178, WIDTH, 4, '#b0781a')
   })
-  doc.fontSize(18).fillColor(INK)
-  doc.text(`Informe quincenal al ${words.date(date)}`, MARGIN, 106, { lineBreak: false })
-  doc.font(ITALIC).fontSize(12).fillColor(OCHRE).text(LEGEND, MARGIN, 134, { lineBreak: false })
-  const cards: [number, string][] = [
-    [state.received, 'Solicitudes recibidas'],
-    [state.complies, 'Cumplen'],
-    [state.subsane, 'En subsane'],
-    [state.inAnalysis, 'En procesamiento'],
-    [state.initialCheck, 'En clarificación'],
-    [state.inadmissible, 'No proceden'],
-  ]
-  const gap = 14
-  const width = (INNER - 2 * gap) / 3
-  for (const [at, [n, label]] of cards.entries()) {
-    const x = MARGIN + (at % 3) * (width + gap)
-    drawNumber(doc, n, label, x, 176 + Math.floor(at / 3) * (78 + gap), width)
+  say(section, pen, 'P', () =>
+    pen.write(`PROCESO ELECTORAL ${process}`, SIDE + 12, 48, {
+      font: BOLD,
+      size: 10,
+      color: '#cfe3d6',
+    }),
+  )
+  say(section, pen, 'H1', () => {
+    pen.write('Lista Nominal de Electores', SIDE + 12, 68, {
+      font: BOLD,
+      size: 27,
+      color: '#ffffff',
+    })
+    pen.write('Residentes en el Extranjero', SIDE + 12, 99, {
+      font: BOLD,
+      size: 27,
+      color: '#ffffff',
+    })
+  })
+  say(section, pen, 'P', () =>
+    pen.write(`Informe al ${words.date(date)}, 24:00 (hora del centro)`, SIDE + 12, 140, {
+      size: 13,
+      color: '#ffffff',
+    }),
+  )
+
+  const review = tables.review.total
+  const before = former?.tables.review.total
+  const cards = REVIEW_COLUMNS.filter(({ key }) => key !== 'forAnalysis')
+  const gap = 10
+  const width = (USABLE - 24 - gap * (cards.length - 1)) / cards.length
+  for (const [index, { title, key }] of cards.entries()) {
+    const x = SIDE + 12 + index * (width + gap)
+    const y = 206
+    decorate(pen, () => {
+      box(pen, x, y, width, 84, index === 0 ? SOFT : SAND)
+      box(pen, x, y, width, 2.4, index === 0 ? ACCENT : (stateColor(key) ?? RULE))
+    })
+    const face = { font: BOLD, size: 7.4, color: MUTED }
+    say(section, pen, 'P', () => {
+      for (const [at, text] of pen.linesOf(title, width - 16, face).entries()) {
+        pen.write(text, x + 9, y + 11 + at * 9, face)
+      }
+      pen.write(words.count(review[key]), x + 9, y + 38, { font: BOLD, size: 21 })
+      if (former && before) {
+        const change = review[key] - before[key]
+        pen.write(
+          `${textOf(change, 'difference')} desde el ${printedDate(former.date)}`,
+          x + 9,
+          y + 66,
+          { size: 7.4, color: MUTED },
+        )
+      }
+    })
   }
-  const lines: [string, string, string?][] = [
-    ['Proceso electoral', process],
-    ['Corte', `Fin del ${words.date(date)} en la Ciudad de México (${instant})`],
+  putStates(pen, section, sealed, 312)
+
+  say(section, pen, 'P', () =>
+    pen.write(`${LEGEND}.`, SIDE + 12, 372, { font: BOLD, size: 11, color: OCHRE }),
+  )
+  const facts: [string, string, string?][] = [
+    ['Corte', `${words.date(date)}, 24:00 (hora del centro): ${sealed.instant}`],
     ['Último movimiento contado', words.count(knownAsOf)],
-    ['SHA-256 del contenido', digest, FIXED],
-    [
-      'Cómo verificar',
-      `El manifiesto firmado del corte está en /v1/cutoffs/${date}/manifest: nombra este archivo y el contenido`,
-    ],
-    [
-      '',
-      'del que se hizo, cada uno con su SHA-256. Las claves públicas están en /.well-known/jwks.json.',
-    ],
+    ['Comparado con', former ? `el corte al ${words.date(former.date)}` : 'ninguno: es el primero'],
+    ['SHA-256 del contenido', digest, 'Courier'],
+    ['Manifiesto firmado', `/v1/cutoffs/${date}/manifest`, 'Courier'],
   ]
-  for (const [at, [label, text, font]] of lines.entries()) {
-    const y = 378 + at * 20 - (label === '' ? 6 : 0)
-    doc.font(BOLD).fontSize(10).fillColor(INK).text(label, MARGIN, y, { lineBreak: false })
-    doc.font(font ?? PLAIN).text(text, MARGIN + 160, y, { lineBreak: false })
+  let y = 402
+  for (const [name, value, font] of facts) {
+    say(section, pen, 'P', () => {
+      pen.write(name, SIDE + 12, y, { font: BOLD, size: 9 })
+      pen.write(value, SIDE + 160, y, { size: 9, ...(font && { font }) })
+    })
+    y += 17
   }
+  section.end()
 }
 
-/** Received by day, with the two cut-offs. */
-function drawDays(
-  doc: Doc,
-  { date, tables }: SealedContent,
+const SHARES = ['complies', 'subsane', 'inAnalysis', 'inadmissible', 'initialCheck'] as const
+
+const stateColor = (key: string): string | undefined =>
+  STATES[SHARES.indexOf(key as (typeof SHARES)[number])]
+
+/** The states as parts of one bar. */
+function putStates(pen: Pen, parent: Element, { tables }: SealedContent, y: number): void {
+  const { doc } = pen
+  const { total } = tables.review
+  if (total.received === 0) return
+  const labels = new Map(REVIEW_COLUMNS.map(({ key, title }) => [key, title]))
+  const parts = SHARES.filter((key) => total[key] > 0).map((key) => ({
+    key,
+    label: `${labels.get(key)} ${words.percent(total[key] / total.received)}`,
+  }))
+  const alt = `Estado de las solicitudes: ${parts.map(({ label }) => label).join(', ')}`
+  parent.add(
+    doc.struct('Figure', { alt, bbox: [SIDE, y, SIDE + USABLE, y + 40] } as object, () => {
+      const width = USABLE - 24
+      let x = SIDE + 12
+      for (const { key } of parts) {
+        const share = (width * total[key]) / total.received
+        box(pen, x, y, Math.max(share - 1, 0.6), 16, stateColor(key) as string)
+        x += share
+      }
+      x = SIDE + 12
+      for (const { key, label } of parts) {
+        box(pen, x, y + 24, 8, 8, stateColor(key) as string)
+        const text = `${label.charAt(0)}${label.slice(1).toLowerCase()}`
+        pen.write(written(text), x + 12, y + 24, { size: 8, color: MUTED })
+        x += 12 + pen.widthOf(text, { size: 8 }) + 18
+      }
+    }),
+  )
+}
+
+/** A round step so that an axis has some five marks. */
+function stepOf(highest: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(highest, 1)))
+  const step = [0.2, 0.5, 1, 2].find((part) => highest / (part * power) <= 6) ?? 2
+  return Math.max(1, step * power)
+}
+
+/** Days as bars, months below, and both cut-offs marked. */
+function putDays(
+  pen: Pen,
+  parent: Element,
+  sealed: SealedContent,
   former: SealedContent | undefined,
-  subject: string,
 ): void {
-  const { rows } = tables.daily
-  newPage(doc, ['SOLICITUDES RECIBIDAS POR DÍA', 'HORA DEL CENTRO'], subject)
-  doc.outline.addItem('Serie diaria')
-  const box = { left: MARGIN + 34, right: PAGE.width - MARGIN, top: TOP + 24, bottom: BOTTOM - 40 }
-  const x = scaleBand<string>()
-    .domain(rows.map((row) => row.date))
-    .range([box.left, box.right])
-    .padding(0.18)
-  const y = scaleLinear()
-    .domain([0, Math.max(1, ...rows.map((row) => row.received))])
-    .nice()
-    .range([box.bottom, box.top])
-  doc.font(PLAIN).fontSize(8)
-  for (const tick of y.ticks(6).filter(Number.isInteger)) {
-    doc.moveTo(box.left, y(tick)).lineTo(box.right, y(tick)).lineWidth(0.4).stroke(RULE)
-    doc.fillColor(MUTED)
-    write(doc, words.count(tick), [MARGIN, box.left - 6], y(tick) - 4, 'right')
-  }
-  const every = Math.ceil(rows.length / 26)
-  for (const [at, row] of rows.entries()) {
-    const left = x(row.date) ?? box.left
-    doc.rect(left, y(row.received), x.bandwidth(), box.bottom - y(row.received)).fill(ACCENT)
-    const middle = left + x.bandwidth() / 2
-    const isCutoff = row.date === date || row.date === former?.date
-    if (isCutoff) {
-      doc
-        .moveTo(middle, box.top - 8)
-        .lineTo(middle, box.bottom)
-        .lineWidth(0.8)
-      doc.dash(3, { space: 2 }).stroke(OCHRE).undash()
-      doc.font(BOLD).fontSize(8).fillColor(OCHRE)
-      write(doc, `Corte ${printedDate(row.date)}`, [middle - 90, middle], box.top - 20, 'right')
-    }
-    if (at % every !== 0) continue
-    doc.font(PLAIN).fontSize(7).fillColor(MUTED)
-    write(
-      doc,
-      row.date.slice(5).split('-').reverse().join('/'),
-      [middle, middle],
-      box.bottom + 5,
-      'center',
-    )
-  }
-  doc.font(PLAIN).fontSize(9).fillColor(INK)
-  const most = rows.reduce<(typeof rows)[number] | undefined>(
-    (one, row) => (one && one.received >= row.received ? one : row),
-    undefined,
+  const { doc } = pen
+  const { rows } = sealed.tables.daily
+  const section = doc.struct('Sect')
+  parent.add(section)
+  const table = daily(sealed, former)
+  startPage(pen, section, table.titles)
+  doc.outline.addItem('Registro diario')
+  const highest = rows.reduce((best, one) => (one.received > best.received ? one : best), {
+    date: sealed.date,
+    received: 0,
+  })
+  const recent = rows.filter(({ date }) => former === undefined || date > former.date)
+  const sum = recent.reduce((all, { received }) => all + received, 0)
+  const finding =
+    rows.length === 0
+      ? 'No hay solicitudes.'
+      : `El día con más solicitudes fue el ${words.date(highest.date)}, con ${words.count(highest.received)}.${
+          former
+            ? ` Desde el corte anterior se recibieron ${words.count(sum)} en ${words.count(recent.length)} días.`
+            : ''
+        }`
+  say(section, pen, 'P', () => pen.write(finding, SIDE, TOP + 26, { size: 10 }))
+  const left = SIDE + 34
+  const right = SIDE + USABLE
+  const top = TOP + 66
+  const base = BOTTOM - 40
+  const step = stepOf(highest.received)
+  const peak = Math.ceil(Math.max(highest.received, 1) / step) * step
+  const heightOf = (n: number): number => ((base - top) * n) / peak
+  const slot = (right - left) / Math.max(rows.length, 1)
+  const bbox = [SIDE, top - 14, right, base + 30]
+  section.add(
+    doc.struct(
+      'Figure',
+      { alt: `Barras de solicitudes por día. ${finding}`, bbox } as object,
+      () => {
+        for (let mark = 0; mark <= peak; mark += step) {
+          const y = base - heightOf(mark)
+          rule(pen, y, mark === 0 ? MUTED : RULE, mark === 0 ? 0.8 : 0.5, left, right)
+          const text = words.count(mark)
+          pen.write(text, left - 6 - pen.widthOf(text, { size: 8 }), y - 4, {
+            size: 8,
+            color: MUTED,
+          })
+        }
+        for (const [index, { date, received }] of rows.entries()) {
+          const x = left + index * slot
+          const isNew = former !== undefined && date > former.date
+          box(
+            pen,
+            x + slot * 0.12,
+            base - heightOf(received),
+            slot * 0.76,
+            heightOf(received),
+            isNew ? ACCENT : '#69a181',
+          )
+          const day = Number(date.slice(8))
+          if (day === 1 || day === 15) {
+            doc
+              .moveTo(x + slot / 2, base)
+              .lineTo(x + slot / 2, base + 4)
+              .lineWidth(0.6)
+              .strokeColor(MUTED)
+              .stroke()
+            const text = words.shortDate(date)
+            pen.write(text, x + slot / 2 - pen.widthOf(text, { size: 8 }) / 2, base + 7, {
+              size: 8,
+              color: MUTED,
+            })
+          }
+          if (date === sealed.date || date === former?.date) {
+            doc
+              .moveTo(x + slot, top - 4)
+              .lineTo(x + slot, base)
+              .lineWidth(0.8)
+              .dash(2, { space: 2 })
+              .strokeColor(OCHRE)
+              .stroke()
+              .undash()
+            const text = `Corte ${printedDate(date)}`
+            const face = { font: BOLD, size: 8, color: OCHRE }
+            pen.write(text, x + slot - pen.widthOf(text, face), top - 15, face)
+          }
+        }
+      },
+    ),
   )
-  if (!most) return
-  doc.text(
-    `${words.count(tables.daily.total.received)} solicitudes en ${words.count(rows.length)} días; el día de más registro, el ${words.date(most.date)}, con ${words.count(most.received)}.`,
-    MARGIN,
-    box.bottom + 22,
-    { lineBreak: false },
-  )
+  if (former) {
+    decorate(pen, () => {
+      box(pen, left, BOTTOM - 12, 8, 8, ACCENT)
+      box(pen, left + 150, BOTTOM - 12, 8, 8, '#69a181')
+    })
+    say(section, pen, 'P', () => {
+      const face = { size: 8, color: MUTED }
+      pen.write('Desde el corte anterior', left + 12, BOTTOM - 12, face)
+      pen.write('Hasta el corte anterior', left + 162, BOTTOM - 12, face)
+    })
+  }
+  section.end()
 }
 
-/** Digest, how to verify it, and the number of the page, on each page. */
-function drawFeet(doc: Doc, date: string, digest: string): void {
+/** What a reader does who does not want to believe. */
+function putVerification(pen: Pen, parent: Element, sealed: SealedContent, digest: string): void {
+  const { doc } = pen
+  const { date } = sealed
+  const section = doc.struct('Sect')
+  parent.add(section)
+  let y = startPage(pen, section, ['CÓMO VERIFICAR ESTE INFORME', '']) + 8
+  doc.outline.addItem('Cómo verificar')
+  const head = digest.slice(0, 8)
+  const paragraphs: { text: string; font?: string }[] = [
+    {
+      text: `Este informe se hizo una sola vez, al sellar el corte, a partir de su contenido sellado y del corte anterior. Cualquiera puede comprobar, sin confiar en quien lo publica, que este archivo es el que se selló y que sus cifras son las del contenido.`,
+    },
+    {
+      text: `1. Descargue el archivo sellado: /v1/cutoffs/${date}/report (corte_${date}_${head}.lne.json). Trae el contenido, el manifiesto y su firma.`,
+    },
+    {
+      text: '2. Descargue las claves públicas: /.well-known/jwks.json. Conserve las que tenga de antes: no deben cambiar.',
+    },
+    {
+      text: '3. Verifique la firma Ed25519 del manifiesto, y que las huellas SHA-256 del manifiesto sean las de los archivos que tiene. Lo hacen, sin red, verifiers/cutoff.html en un navegador y verifiers/cutoff.mjs con Node.',
+    },
+    {
+      text: `4. El manifiesto nombra este archivo (informe_${date}_${head}.pdf) con su tamaño y su SHA-256, y el contenido del que se hizo, cuyo SHA-256 es:`,
+    },
+    { text: digest, font: 'Courier-Bold' },
+    {
+      text: '5. El manifiesto nombra también el corte sellado antes que éste: quien conserve uno nota cualquier cambio en los anteriores.',
+    },
+    {
+      text: `Las mismas cifras, con fórmulas y en forma larga para tablas dinámicas, están en el libro informe_${date}_${head}.xlsx; las tablas completas, en CSV y JSON.`,
+    },
+  ]
+  for (const { text, font } of paragraphs) {
+    const face = { size: 10.5, ...(font && { font }) }
+    say(section, pen, 'P', () => {
+      for (const line of pen.linesOf(text, 560, face)) {
+        pen.write(line, SIDE, y, face)
+        y += 15
+      }
+    })
+    y += 8
+  }
+  section.end()
+}
+
+/** Page n of m, with what it is a page of. */
+function putFooters(pen: Pen, { date, process }: SealedContent, digest: string): void {
+  const { doc } = pen
   const { start, count } = doc.bufferedPageRange()
-  const y = PAGE.height - 34
-  const across = [MARGIN, PAGE.width - MARGIN] as const
-  for (let page = start; page < start + count; page++) {
-    doc.switchToPage(page)
-    doc
-      .moveTo(across[0], y - 6)
-      .lineTo(across[1], y - 6)
-      .lineWidth(0.5)
-      .stroke(RULE)
-    doc.font(PLAIN).fontSize(7).fillColor(MUTED)
-    write(doc, `SHA-256 ${digest} · verificar en /v1/cutoffs/${date}/manifest`, across, y, 'left')
-    write(doc, `${LEGEND} – Página ${page + 1} de ${count}`, across, y, 'right')
+  for (let index = 0; index < count; index++) {
+    doc.switchToPage(start + index)
+    doc.markContent('Artifact', { type: 'Pagination' })
+    const face = { size: 7.5, color: MUTED }
+    if (index > 0) {
+      pen.write(`LNE-Extranjero · ${process} · Corte al ${printedDate(date)}`, SIDE, 28, face)
+      const legend = LEGEND
+      pen.write(legend, WIDTH - SIDE - pen.widthOf(legend, face), 28, face)
+      rule(pen, 40, RULE, 0.6)
+    }
+    rule(pen, HEIGHT - 34, RULE, 0.6)
+    pen.write(`SHA-256 del contenido: ${digest}`, SIDE, HEIGHT - 27, face)
+    const page = `Página ${index + 1} de ${count}`
+    pen.write(page, WIDTH - SIDE - pen.widthOf(page, face), HEIGHT - 27, face)
+    doc.endMarkedContent()
   }
 }
 
 /**
- * The report of a sealed cut-off to print.
+ * The report of a sealed cut-off as PDF.
  *
  * @param former the sealed cut-off before it by date: without one, nothing is compared
  */
@@ -360,19 +684,19 @@ export async function pdfOf(
   digest: string,
   former: SealedContent | undefined,
 ): Promise<Buffer> {
-  // Loaded by who seals: it costs megabytes, and a start takes longer.
-  const { default: PdfDocument } = await import('pdfkit')
   const at = new Date(sealed.instant)
-  const doc = new PdfDocument({
-    size: [PAGE.width, PAGE.height],
+  const doc = new PDFDocument({
+    size: 'LETTER',
+    layout: 'landscape',
     margin: 0,
     autoFirstPage: false,
     bufferPages: true,
+    pdfVersion: '1.7',
+    tagged: true,
     lang: 'es-MX',
     displayTitle: true,
-    pdfVersion: '1.7',
     info: {
-      Title: `LNE-Extranjero: informe al ${printedDate(sealed.date)}`,
+      Title: `LNE-Extranjero: informe al ${words.date(sealed.date)}`,
       Author: 'LNE-Extranjero',
       Subject: LEGEND,
       Keywords: digest,
@@ -380,29 +704,28 @@ export async function pdfOf(
       ModDate: at,
     },
   })
-  // Read while it is written, or the stream waits for a reader.
-  const bytes = buffer(doc)
-  const subject = `Proceso ${sealed.process} · Corte al ${printedDate(sealed.date)} · ${LEGEND}`
-  drawCover(doc, sealed, digest)
-  for (const [table, size] of [
-    [received(sealed), 7.6],
-    [complying(sealed), 7.6],
-    [review(sealed), 7.6],
-    [receivedByCountry(sealed), 7.6],
-    [countryByEntity(sealed), 6.6],
-  ] as const) {
-    drawTable(doc, table, subject, size)
-  }
-  drawDays(doc, sealed, former, subject)
-  if (former) {
-    const compared = comparison(sealed, former)
-    // Here they would be pages of small differences.
-    const rows = compared.rows.filter(([scope]) => scope !== 'País')
-    const note = 'Los países se comparan en el libro de cálculo del mismo corte.'
-    drawTable(doc, { ...compared, rows, note }, subject, 7.6)
-  }
-  if (sealed.tables.reasons.rows.length > 0) drawTable(doc, reasons(sealed), subject, 8)
-  drawFeet(doc, sealed.date, digest)
+  const chunks: Buffer[] = []
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+    doc.on('end', resolve)
+    doc.on('error', reject)
+  })
+  const pen = penOf(doc)
+  const root = doc.struct('Document')
+  doc.addStructure(root)
+  putCover(pen, root, sealed, digest, former)
+  putTable(pen, root, received(sealed))
+  putTable(pen, root, complying(sealed))
+  putTable(pen, root, review(sealed))
+  putDays(pen, root, sealed, former)
+  putTable(pen, root, receivedByCountry(sealed))
+  putTable(pen, root, countryByEntity(sealed))
+  if (former) putTable(pen, root, comparison(sealed, former))
+  putTable(pen, root, reasons(sealed))
+  putVerification(pen, root, sealed, digest)
+  root.end()
+  putFooters(pen, sealed, digest)
   doc.end()
-  return bytes
+  await ended
+  return Buffer.concat(chunks)
 }

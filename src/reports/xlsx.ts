@@ -88,7 +88,9 @@ function widthOf({ columns, rows, total }: PrintedTable, column: Column): number
   if (columns.length > MATRIX_FROM) {
     return Math.max(word + 1.2, longest([...values, String(total?.[at] ?? '')]) * 1.15 + 1.4)
   }
-  return Math.max(WIDTHS[column.kind], word * 1.1 + 2)
+  // Codes are written in capitals, which are wider.
+  const code = column.kind === 'code' ? longest([...values, '']) * 1.25 + 2 : 0
+  return Math.max(WIDTHS[column.kind], word * 1.1 + 2, code)
 }
 
 /** A table with more columns than this is a matrix. */
