@@ -22,6 +22,7 @@ import { problems, refuseMalformedMessage, sendProblem, traceIdOf } from './plat
 import { serveRest } from './platform/rest.ts'
 import { loaders, resolvers } from './resolvers.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { reviewReportRoutes } from './review-reports/routes.ts'
 import { tokenRevocationRoutes } from './token-revocations/routes.ts'
 
 /** What the application is made of; opened before it and closed after it. */
@@ -93,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       documentRoutes,
       reviewRoutes,
       aggregateRoutes,
+      reviewReportRoutes,
       cutoffRoutes,
       catalogueRoutes,
       auditRoutes,

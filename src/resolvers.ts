@@ -14,11 +14,13 @@ import {
 import type { MutationResolvers, QueryResolvers } from './platform/graphql-types.ts'
 import type { GraphqlContext } from './platform/resolve.ts'
 import { reviewMutations } from './review/resolvers.ts'
+import { reviewReportQueries } from './review-reports/resolvers.ts'
 import { tokenRevocationMutations } from './token-revocations/resolvers.ts'
 
 const Query: Required<QueryResolvers> = {
   ...inscriptionRequestQueries,
   ...aggregateQueries,
+  ...reviewReportQueries,
   ...cutoffQueries,
   ...catalogueQueries,
   ...auditQueries,
@@ -50,6 +52,10 @@ export const ACTIONS: Record<Field, Action> = {
   getCountryEntityFigures: 'figure:read',
   getReviewFigures: 'figure:read',
   getDailyFigures: 'figure:read',
+  getReasonFigures: 'report:reasons',
+  getFunnel: 'figure:read',
+  getDurations: 'figure:read',
+  listLastMovements: 'report:last-movements',
   listCutoffs: 'cutoff:read',
   getCutoff: 'cutoff:read',
   getCutoffManifest: 'cutoff:read',

@@ -265,6 +265,9 @@ export const movements = pgTable(
     primaryKey({ name: 'movements_number', columns: [t.process, t.number] }),
     index('movements_of_request').on(t.requestId, t.number),
     index('movements_effective').on(t.process, t.effectiveAt),
+    index('movements_into_grounds')
+      .on(t.process, t.requestId)
+      .where(sql`${t.toStatus} in ('SUBSANE', 'INADMISSIBLE')`),
     check('movements_kind_known', oneOf(t.kind, MOVEMENT_KINDS)),
     check('movements_to_status_known', oneOf(t.toStatus, STATUSES)),
     check(

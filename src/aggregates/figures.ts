@@ -45,7 +45,7 @@ export type Source = {
 
 const printed = (instant: string): string => instant.replace(/\.000Z$/, 'Z')
 
-function headerOf(source: Source, filters: Filters) {
+function headerOf(source: Pick<Source, 'process' | 'point' | 'status'>, filters: Filters) {
   const filter: Record<string, string> = {}
   for (const [name, value] of Object.entries(filters)) if (value) filter[name] = value
   return {
@@ -284,10 +284,16 @@ export async function dailyFigures(source: Source, filters: Filters): Promise<Da
 }
 
 /** Requests in SUBSANE or INADMISSIBLE by ground; one with several grounds counts in each. */
-export async function reasonFigures(source: Source): Promise<ReasonFigures> {
-  const counts = await selectReasons(source.db, source.scope, source.process, source.point)
+export async function reasonFigures(
+  source: Omit<Source, 'scope' | 'basis' | 'dailyBasis'> & {
+    scope: Scope<'figure:read' | 'cutoff:seal' | 'report:reasons'>
+  },
+  { entity }: Pick<Filters, 'entity'>,
+): Promise<ReasonFigures> {
+  const { db, scope, process, point } = source
+  const counts = await selectReasons(db, scope, process, point, entity ?? null)
   return {
-    ...headerOf(source, {}),
+    ...headerOf(source, { entity }),
     rows: counts
       .map((row) => ({ ...row, label: source.catalogues.label('grounds', row.reason) }))
       .sort((a, b) => (a.status < b.status ? 1 : a.status > b.status ? -1 : byTotalThenName(a, b))),

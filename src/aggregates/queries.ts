@@ -230,21 +230,15 @@ const columnsOfCells = `m.entity, m.country, m.status, m.medium, m.credential_ty
 const selectReasonsStatement: Statement<{ status: string; reason: string; total: number }> = {
   name: 'reasons_at',
   text: `
-with moved_since as (
-  select m.request_id from movements m where m.process = $1 and m.number > $2
-  union
-  select m.request_id from movements m
-   where m.process = $1 and m.number <= $2 and m.effective_at >= $3
-)
 select l.to_status as status, r.reason, count(*)::integer as total
-  from (select r.id from inscription_requests r
-         where r.process = $1 and r.status in ('SUBSANE', 'INADMISSIBLE')
-        union
-        select request_id from moved_since) c
+  from (select distinct m.request_id from movements m
+         where m.process = $1 and m.to_status in ('SUBSANE', 'INADMISSIBLE')
+           and m.number <= $2 and m.effective_at < $3
+           and ($4::text is null or m.entity = $4)) c
  cross join lateral (
          select m.to_status, m.reasons
            from movements m
-          where m.request_id = c.id and m.number <= $2 and m.effective_at < $3
+          where m.request_id = c.request_id and m.number <= $2 and m.effective_at < $3
             and m.from_status is distinct from m.to_status
           order by m.number desc
           limit 1) l
@@ -254,14 +248,15 @@ select l.to_status as status, r.reason, count(*)::integer as total
 }
 
 /**
- * Requests in SUBSANE or INADMISSIBLE by each ground of the movement that put them there. Whoever has
- * not moved since the point stands where it stands now, so only those in these states and those that
- * have moved are looked at: the cost grows with them, and not with the movements.
+ * Requests in SUBSANE or INADMISSIBLE by each ground of the movement that put them there, of one
+ * entity or of all. Only those that ever came into these states are looked at, which an index of
+ * their own finds: the cost grows with them, and not with the movements.
  */
 export const selectReasons = (
   db: Queryable,
-  _scope: Scope<'figure:read' | 'cutoff:seal'>,
+  _scope: Scope<'figure:read' | 'cutoff:seal' | 'report:reasons'>,
   process: string,
   point: Point,
+  entity: string | null,
 ): Promise<{ status: string; reason: string; total: number }[]> =>
-  rowsOf(db, selectReasonsStatement, [process, point.number, point.instant])
+  rowsOf(db, selectReasonsStatement, [process, point.number, point.instant, entity])

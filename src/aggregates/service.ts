@@ -60,7 +60,7 @@ export const liveBasis = (head: Head): Basis => ({
  * The point that a question asks for.
  * @throws INVALID_REQUEST when it lies ahead of what is known
  */
-async function pointOf(
+export async function pointOf(
   db: Queryable,
   process: string,
   { validAsOf, knownAsOf }: FiguresQuery,

@@ -64,7 +64,7 @@ export async function cutoffTables(source: figures.Source): Promise<CutoffTables
     review: await figures.reviewFigures(source, {}),
     reviewByCountry: await figures.reviewByCountryFigures(source, {}),
     daily: await figures.dailyFigures(source, {}),
-    reasons: await figures.reasonFigures(source),
+    reasons: await figures.reasonFigures(source, {}),
   }
 }
 

@@ -39,6 +39,14 @@ export type Query = {
   getReviewFigures?: Maybe<ReviewFigures>;
   /** Registro diario de lo que se cuenta */
   getDailyFigures?: Maybe<DailyFigures>;
+  /** Solicitudes con inconsistencia por causal */
+  getReasonFigures?: Maybe<ReasonFigures>;
+  /** De solicitud a cumple y a la lista, por entidad */
+  getFunnel?: Maybe<Funnel>;
+  /** Tiempo en cada estado: estancias que terminaron entre dos días, y las abiertas */
+  getDurations?: Maybe<Durations>;
+  /** Solicitudes por fecha de último movimiento, sin nombres */
+  listLastMovements?: Maybe<LastMovementPage>;
   /** Los cortes quincenales, del más reciente al más antiguo */
   listCutoffs?: Maybe<Array<Cutoff>>;
   /** Un corte; sellado, con sus tablas */
@@ -150,6 +158,40 @@ export type QueryGetDailyFiguresArgs = {
   status?: InputMaybe<CountedStatus>;
   validAsOf?: InputMaybe<Scalars['String']['input']>;
   knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetReasonFiguresArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetFunnelArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetDurationsArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryListLastMovementsArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  cursor?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -984,6 +1026,94 @@ export type ReasonTotal = {
   total: Scalars['Int']['output'];
 };
 
+/** De solicitud a cumple y a la lista */
+export type Funnel = {
+  __typename?: 'Funnel';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  cutDate: Scalars['Date']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  rows: Array<FunnelRow>;
+  total: FunnelTotal;
+};
+
+export type FunnelRow = {
+  __typename?: 'FunnelRow';
+  entity: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  received: Scalars['Int']['output'];
+  complies: Scalars['Int']['output'];
+  /** En la lista definitiva; null mientras no la hay */
+  listed?: Maybe<Scalars['Int']['output']>;
+};
+
+export type FunnelTotal = {
+  __typename?: 'FunnelTotal';
+  received: Scalars['Int']['output'];
+  complies: Scalars['Int']['output'];
+  listed?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Tiempo en cada estado de la revisión */
+export type Durations = {
+  __typename?: 'Durations';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  from: Scalars['Date']['output'];
+  to: Scalars['Date']['output'];
+  rows: Array<DurationRow>;
+  total: DurationTotal;
+};
+
+export type DurationRow = {
+  __typename?: 'DurationRow';
+  status: CountedStatus;
+  /** Estancias que terminaron en el periodo */
+  ended: Stays;
+  /** Estancias abiertas al momento */
+  open: Stays;
+};
+
+/** Horas en un estado: mediana, percentiles 90 y 95, máximo */
+export type Stays = {
+  __typename?: 'Stays';
+  n: Scalars['Int']['output'];
+  median?: Maybe<Scalars['Float']['output']>;
+  p90?: Maybe<Scalars['Float']['output']>;
+  p95?: Maybe<Scalars['Float']['output']>;
+  max?: Maybe<Scalars['Float']['output']>;
+};
+
+export type DurationTotal = {
+  __typename?: 'DurationTotal';
+  ended: StayCount;
+  open: StayCount;
+};
+
+export type StayCount = {
+  __typename?: 'StayCount';
+  n: Scalars['Int']['output'];
+};
+
+export type LastMovement = {
+  __typename?: 'LastMovement';
+  folio: Scalars['String']['output'];
+  entity: Scalars['String']['output'];
+  country: Scalars['String']['output'];
+  status: CountedStatus;
+  lastMovement: Scalars['Int']['output'];
+  /** Fecha de último movimiento */
+  lastMovementAt: Scalars['DateTime']['output'];
+};
+
+export type LastMovementPage = {
+  __typename?: 'LastMovementPage';
+  data: Array<LastMovement>;
+  hasMore: Scalars['Boolean']['output'];
+  /** El argumento cursor de la página que sigue */
+  nextCursor?: Maybe<Scalars['String']['output']>;
+};
+
 /** Corte quincenal; en listas y antes de sellarse, sin tablas */
 export type Cutoff = {
   __typename?: 'Cutoff';
@@ -1535,6 +1665,16 @@ export type ResolversTypes = {
   ReasonFigures: ResolverTypeWrapper<ReasonFigures>;
   ReasonRow: ResolverTypeWrapper<ReasonRow>;
   ReasonTotal: ResolverTypeWrapper<ReasonTotal>;
+  Funnel: ResolverTypeWrapper<Funnel>;
+  FunnelRow: ResolverTypeWrapper<FunnelRow>;
+  FunnelTotal: ResolverTypeWrapper<FunnelTotal>;
+  Durations: ResolverTypeWrapper<Durations>;
+  DurationRow: ResolverTypeWrapper<DurationRow>;
+  Stays: ResolverTypeWrapper<Stays>;
+  DurationTotal: ResolverTypeWrapper<DurationTotal>;
+  StayCount: ResolverTypeWrapper<StayCount>;
+  LastMovement: ResolverTypeWrapper<LastMovement>;
+  LastMovementPage: ResolverTypeWrapper<LastMovementPage>;
   Cutoff: ResolverTypeWrapper<Cutoff>;
   CutoffLink: ResolverTypeWrapper<CutoffLink>;
   CutoffManifest: ResolverTypeWrapper<CutoffManifest>;
@@ -1628,6 +1768,16 @@ export type ResolversParentTypes = {
   ReasonFigures: ReasonFigures;
   ReasonRow: ReasonRow;
   ReasonTotal: ReasonTotal;
+  Funnel: Funnel;
+  FunnelRow: FunnelRow;
+  FunnelTotal: FunnelTotal;
+  Durations: Durations;
+  DurationRow: DurationRow;
+  Stays: Stays;
+  DurationTotal: DurationTotal;
+  StayCount: StayCount;
+  LastMovement: LastMovement;
+  LastMovementPage: LastMovementPage;
   Cutoff: Cutoff;
   CutoffLink: CutoffLink;
   CutoffManifest: CutoffManifest;
@@ -1692,6 +1842,10 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   getCountryEntityFigures?: Resolver<Maybe<ResolversTypes['CountryEntityFigures']>, ParentType, ContextType, Partial<QueryGetCountryEntityFiguresArgs>>;
   getReviewFigures?: Resolver<Maybe<ResolversTypes['ReviewFigures']>, ParentType, ContextType, Partial<QueryGetReviewFiguresArgs>>;
   getDailyFigures?: Resolver<Maybe<ResolversTypes['DailyFigures']>, ParentType, ContextType, Partial<QueryGetDailyFiguresArgs>>;
+  getReasonFigures?: Resolver<Maybe<ResolversTypes['ReasonFigures']>, ParentType, ContextType, Partial<QueryGetReasonFiguresArgs>>;
+  getFunnel?: Resolver<Maybe<ResolversTypes['Funnel']>, ParentType, ContextType, Partial<QueryGetFunnelArgs>>;
+  getDurations?: Resolver<Maybe<ResolversTypes['Durations']>, ParentType, ContextType, Partial<QueryGetDurationsArgs>>;
+  listLastMovements?: Resolver<Maybe<ResolversTypes['LastMovementPage']>, ParentType, ContextType, RequireFields<QueryListLastMovementsArgs, 'limit'>>;
   listCutoffs?: Resolver<Maybe<Array<ResolversTypes['Cutoff']>>, ParentType, ContextType, Partial<QueryListCutoffsArgs>>;
   getCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<QueryGetCutoffArgs, 'date'>>;
   getCutoffManifest?: Resolver<Maybe<ResolversTypes['CutoffManifest']>, ParentType, ContextType, RequireFields<QueryGetCutoffManifestArgs, 'date'>>;
@@ -2096,6 +2250,76 @@ export type ReasonTotalResolvers<ContextType = GraphqlContext, ParentType extend
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type FunnelResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Funnel'] = ResolversParentTypes['Funnel']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['FunnelRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['FunnelTotal'], ParentType, ContextType>;
+};
+
+export type FunnelRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FunnelRow'] = ResolversParentTypes['FunnelRow']> = {
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  listed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FunnelTotalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FunnelTotal'] = ResolversParentTypes['FunnelTotal']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  listed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DurationsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Durations'] = ResolversParentTypes['Durations']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['DurationRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['DurationTotal'], ParentType, ContextType>;
+};
+
+export type DurationRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DurationRow'] = ResolversParentTypes['DurationRow']> = {
+  status?: Resolver<ResolversTypes['CountedStatus'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Stays'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Stays'], ParentType, ContextType>;
+};
+
+export type StaysResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Stays'] = ResolversParentTypes['Stays']> = {
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  median?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type DurationTotalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DurationTotal'] = ResolversParentTypes['DurationTotal']> = {
+  ended?: Resolver<ResolversTypes['StayCount'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['StayCount'], ParentType, ContextType>;
+};
+
+export type StayCountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StayCount'] = ResolversParentTypes['StayCount']> = {
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LastMovementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LastMovement'] = ResolversParentTypes['LastMovement']> = {
+  folio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CountedStatus'], ParentType, ContextType>;
+  lastMovement?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastMovementAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type LastMovementPageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LastMovementPage'] = ResolversParentTypes['LastMovementPage']> = {
+  data?: Resolver<Array<ResolversTypes['LastMovement']>, ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type CutoffResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Cutoff'] = ResolversParentTypes['Cutoff']> = {
   process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -2343,6 +2567,16 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ReasonFigures?: ReasonFiguresResolvers<ContextType>;
   ReasonRow?: ReasonRowResolvers<ContextType>;
   ReasonTotal?: ReasonTotalResolvers<ContextType>;
+  Funnel?: FunnelResolvers<ContextType>;
+  FunnelRow?: FunnelRowResolvers<ContextType>;
+  FunnelTotal?: FunnelTotalResolvers<ContextType>;
+  Durations?: DurationsResolvers<ContextType>;
+  DurationRow?: DurationRowResolvers<ContextType>;
+  Stays?: StaysResolvers<ContextType>;
+  DurationTotal?: DurationTotalResolvers<ContextType>;
+  StayCount?: StayCountResolvers<ContextType>;
+  LastMovement?: LastMovementResolvers<ContextType>;
+  LastMovementPage?: LastMovementPageResolvers<ContextType>;
   Cutoff?: CutoffResolvers<ContextType>;
   CutoffLink?: CutoffLinkResolvers<ContextType>;
   CutoffManifest?: CutoffManifestResolvers<ContextType>;

@@ -359,6 +359,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/aggregates/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Solicitudes con inconsistencia por causal */
+        get: operations["getReasonFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** De solicitud a cumple y a la lista, por entidad */
+        get: operations["getFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/durations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tiempo en cada estado, con percentiles */
+        get: operations["getDurations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/last-movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Solicitudes por fecha de último movimiento, sin nombres */
+        get: operations["listLastMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cutoffs": {
         parameters: {
             query?: never;
@@ -1551,6 +1619,103 @@ export interface components {
                 };
             };
         };
+        /** @description Solicitudes en subsane o improcedentes por causal; una puede tener varias */
+        ReasonFigures: {
+            process: string;
+            /** @description Instante de las cifras */
+            asOf: string;
+            /** @description Último día completo en la Ciudad de México */
+            cutDate: string;
+            /** @description Último movimiento contado */
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: {
+                status: string;
+                reason: string;
+                label: string;
+                total: number;
+            }[];
+            total: {
+                total: number;
+            };
+        };
+        /** @description De solicitud a cumple y a la lista */
+        Funnel: {
+            process: string;
+            asOf: string;
+            cutDate: string;
+            knownAsOf: number;
+            rows: components["schemas"]["FunnelRow"][];
+            total: {
+                received: number;
+                complies: number;
+                /** @description En la lista definitiva; null mientras no la hay */
+                listed: number | null;
+            };
+        };
+        FunnelRow: {
+            entity: string;
+            label: string;
+            received: number;
+            complies: number;
+            /** @description En la lista definitiva; null mientras no la hay */
+            listed: number | null;
+        };
+        /** @description Tiempo en cada estado de la revisión */
+        Durations: {
+            process: string;
+            asOf: string;
+            from: string;
+            to: string;
+            rows: components["schemas"]["DurationRow"][];
+            total: {
+                ended: {
+                    n: number;
+                };
+                open: {
+                    n: number;
+                };
+            };
+        };
+        DurationRow: {
+            /** @enum {string} */
+            status: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+            /** @description Estancias que terminaron en el periodo */
+            ended: components["schemas"]["Stays"];
+            /** @description Estancias abiertas al momento */
+            open: components["schemas"]["Stays"];
+        };
+        /** @description Horas en un estado: mediana, percentiles 90 y 95, máximo */
+        Stays: {
+            n: number;
+            median: number | null;
+            p90: number | null;
+            p95: number | null;
+            max: number | null;
+        };
+        /** @description Solicitudes por fecha de último movimiento */
+        LastMovementPage: {
+            data: components["schemas"]["LastMovement"][];
+            page: components["schemas"]["Page"];
+        };
+        LastMovement: {
+            /**
+             * @description Folio de la solicitud
+             * @example 4Z8N-7QKM-2WXT-0
+             */
+            folio: string;
+            entity: string;
+            country: string;
+            /** @enum {string} */
+            status: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+            lastMovement: number;
+            /** @description Fecha de último movimiento */
+            lastMovementAt: string;
+        };
         CutoffList: {
             data: components["schemas"]["CutoffSummary"][];
         };
@@ -1648,30 +1813,6 @@ export interface components {
                 subsane: number;
                 complies: number;
                 inadmissible: number;
-            };
-        };
-        /** @description Solicitudes en subsane o improcedentes por causal; una puede tener varias */
-        ReasonFigures: {
-            process: string;
-            /** @description Instante de las cifras */
-            asOf: string;
-            /** @description Último día completo en la Ciudad de México */
-            cutDate: string;
-            /** @description Último movimiento contado */
-            knownAsOf: number;
-            /** @enum {string} */
-            status: "PROVISIONAL" | "SEALED";
-            filter: {
-                [key: string]: string;
-            };
-            rows: {
-                status: string;
-                reason: string;
-                label: string;
-                total: number;
-            }[];
-            total: {
-                total: number;
             };
         };
         /** @description Manifiesto firmado de un corte sellado */
@@ -4269,6 +4410,332 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DailyFigures"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReasonFigures: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Solicitudes con inconsistencia por causal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonFigures"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFunnel: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description De solicitud a la lista */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Funnel"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDurations: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                from?: string;
+                to?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tiempo en cada estado */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Durations"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLastMovements: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                limit?: number;
+                cursor?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Una página de solicitudes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastMovementPage"];
                     "text/csv": string;
                 };
             };

@@ -1,0 +1,184 @@
+/** Reports on the review: grounds, time in each state, the funnel, and when each request last moved. */
+import { authorize, type Scope } from '../access/policy.ts'
+import { reasonFigures } from '../aggregates/figures.ts'
+import { selectHead } from '../aggregates/queries.ts'
+import type { ReasonFigures } from '../aggregates/schemas.ts'
+import { getFigures, pointOf } from '../aggregates/service.ts'
+import { noteRead, processAt } from '../inscription-requests/service.ts'
+import { addDays, dateAt, endOfDay, isBefore } from '../platform/calendar.ts'
+import type { Context } from '../platform/context.ts'
+import { askAs, findRow } from '../platform/database.ts'
+import { DomainError, invalidRequest } from '../platform/errors.ts'
+import { COUNTED_STATUSES } from '../vocabulary.ts'
+import * as queries from './queries.ts'
+import type {
+  Durations,
+  DurationsQuery,
+  Funnel,
+  FunnelQuery,
+  LastMovementPage,
+  LastMovementsQuery,
+  ReasonsQuery,
+} from './schemas.ts'
+
+/**
+ * The entity that a report is of: the caller's own, the one asked for, or all.
+ * @throws ENTITY_FORBIDDEN
+ */
+function entityOf({ entity }: Scope, asked: string | undefined): string | null {
+  if (entity !== null && asked !== undefined && asked !== entity) {
+    throw new DomainError('ENTITY_FORBIDDEN')
+  }
+  return entity ?? asked ?? null
+}
+
+/** The process in force or named, its head, and the business clock. */
+async function standing(ctx: Context, code: string | undefined) {
+  const catalogues = await ctx.catalogues.fresh()
+  const process = processAt(catalogues, catalogues.now(), code).code
+  const head = await findRow(ctx.db, selectHead, [process])
+  return { catalogues, process, head, now: head?.now ?? catalogues.now() }
+}
+
+/**
+ * Requests in SUBSANE or INADMISSIBLE by ground: INETEL's totals per comment. One with several
+ * grounds counts in each.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST
+ */
+export async function getReasonFigures(ctx: Context, query: ReasonsQuery): Promise<ReasonFigures> {
+  const scope = authorize(ctx.actor, 'report:reasons')
+  const entity = entityOf(scope, query.entity)
+  const { catalogues, process, head } = await standing(ctx, query.process)
+  const point = head
+    ? await pointOf(ctx.db, process, query, head)
+    : { instant: catalogues.now(), number: 0 }
+  const of = { catalogues, process, point, status: 'PROVISIONAL' } as const
+  return askAs(ctx.db, scope, (db) =>
+    reasonFigures({ ...of, db, scope }, { entity: entity ?? undefined }),
+  )
+}
+
+/**
+ * From request to complying to the list, by entity. Nobody is listed before there is a list.
+ * @throws as figures do
+ */
+export async function getFunnel(ctx: Context, query: FunnelQuery): Promise<Funnel> {
+  const { process, asOf, cutDate, knownAsOf, rows, total } = await getFigures(ctx, 'review', query)
+  return {
+    process,
+    asOf,
+    cutDate,
+    knownAsOf,
+    rows: rows.map(({ entity, label, received, complies }) => ({
+      entity,
+      label,
+      received,
+      complies,
+      listed: null,
+    })),
+    total: { received: total.received, complies: total.complies, listed: null },
+  }
+}
+
+/** Days that a report of durations is of, unless it is asked for others [configuration]. */
+const DAYS = 15
+
+const staysOf = (rows: readonly queries.StaysRow[], status: string) => {
+  const row = rows.find((one) => one.status === status)
+  const [median, p90, p95, max] = (row?.hours ?? []).map(Number)
+  return {
+    n: row?.n ?? 0,
+    median: median ?? null,
+    p90: p90 ?? null,
+    p95: p95 ?? null,
+    max: max ?? null,
+  }
+}
+
+/**
+ * How long requests stay in each state, in hours: stays that ended in the period, and those that go
+ * on now. A stay begins with the movement that set the state.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST when the period has not begun
+ */
+export async function getDurations(ctx: Context, query: DurationsQuery): Promise<Durations> {
+  const scope = authorize(ctx.actor, 'figure:read')
+  const entity = entityOf(scope, query.entity)
+  const { process, now } = await standing(ctx, query.process)
+  const to = query.to ?? dateAt(now)
+  const end = endOfDay(to)
+  const start = query.from ? addDays(endOfDay(query.from), -1) : addDays(end, -DAYS)
+  if (isBefore(now, start)) {
+    throw invalidRequest([{ pointer: 'query.from', code: 'IN_THE_FUTURE' }])
+  }
+  const [ended, open] = await Promise.all([
+    askAs(ctx.db, scope, (db) => queries.selectEndedStays(db, scope, process, start, end, entity)),
+    askAs(ctx.db, scope, (db) => queries.selectOpenStays(db, scope, process, now, entity)),
+  ])
+  const rows = COUNTED_STATUSES.map((status) => ({
+    status,
+    ended: staysOf(ended, status),
+    open: staysOf(open, status),
+  }))
+  const total = (key: 'ended' | 'open') => ({
+    n: rows.reduce((sum, row) => sum + row[key].n, 0),
+  })
+  return {
+    process,
+    asOf: now,
+    from: dateAt(start),
+    to,
+    rows,
+    total: { ended: total('ended'), open: total('open') },
+  }
+}
+
+/** A cursor is the number of the last movement told, and the filters that it was told under. */
+const cursorOf = (number: number, { entity, status }: LastMovementsQuery): string =>
+  Buffer.from(JSON.stringify([number, entity ?? '', status ?? ''])).toString('base64url')
+
+/** @throws INVALID_REQUEST */
+function beforeOf(query: LastMovementsQuery): number {
+  if (query.cursor === undefined) return Number.MAX_SAFE_INTEGER
+  const refuse = (code: 'INVALID_CURSOR' | 'CURSOR_OF_OTHER_FILTERS') =>
+    invalidRequest([{ pointer: 'query.cursor', code }])
+  let number: unknown
+  try {
+    ;[number] = JSON.parse(Buffer.from(query.cursor, 'base64url').toString())
+  } catch {
+    throw refuse('INVALID_CURSOR')
+  }
+  if (!Number.isSafeInteger(number)) throw refuse('INVALID_CURSOR')
+  if (cursorOf(number as number, query) !== query.cursor) throw refuse('CURSOR_OF_OTHER_FILTERS')
+  return number as number
+}
+
+/**
+ * DERFE's report with the date of last movement (release 12 of the SRVE, 22 November 2023): folios and
+ * where they stand, without names, the latest first. The numbers of movements are the order, so pages
+ * stay whole while others write.
+ * @throws FORBIDDEN, INVALID_REQUEST, READING_PAUSED
+ */
+export async function listLastMovements(
+  ctx: Context,
+  query: LastMovementsQuery,
+): Promise<LastMovementPage> {
+  const scope = authorize(ctx.actor, 'report:last-movements')
+  ctx.reading.refuse(ctx.actor)
+  const before = beforeOf(query)
+  const { process } = await standing(ctx, query.process)
+  const found = await askAs(ctx.db, scope, (db) =>
+    queries.selectLastMovements(db, scope, process, query, before, query.limit + 1),
+  )
+  const data = found.slice(0, query.limit)
+  await noteRead(
+    ctx,
+    scope,
+    data.map(({ folio }) => folio),
+  )
+  const last = data.at(-1)
+  const hasMore = found.length > query.limit
+  return {
+    data,
+    page: { hasMore, nextCursor: hasMore && last ? cursorOf(last.lastMovement, query) : undefined },
+  }
+}

@@ -1,0 +1,217 @@
+import pg from 'pg'
+import t from 'tap'
+import type { Reply } from '../helpers/app.ts'
+import { startDemo } from '../helpers/demo.ts'
+import { parseCsv, wholeQuery, withoutNulls } from '../helpers/figures.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+type Json = any
+
+const demo = await startDemo(t)
+const analyst = demo.as({ role: 'derfe_analyst', subject: 'daniel' })
+const reviewer = demo.as({ role: 'derfe_reviewer', subject: 'rafael' })
+const owner = new pg.Client({ connectionString: demo.database.ownerUrl })
+await owner.connect()
+t.teardown(() => owner.end())
+
+/** What was not asked through the service: the movements, in memory. */
+const movements = (
+  await owner.query(`
+select m.request_id as id, m.number::int, m.from_status as "from", m.to_status as "to", m.entity,
+       (extract(epoch from m.effective_at) * 1000)::float8 as at, m.reasons
+  from movements m order by m.number`)
+).rows as {
+  id: string
+  number: number
+  from: string | null
+  to: string
+  entity: string
+  at: number
+  reasons: string[]
+}[]
+
+/** The last movement of each request that changed its state, by an instant. */
+function standing(untilMs: number): Map<string, (typeof movements)[number]> {
+  const last = new Map<string, (typeof movements)[number]>()
+  for (const movement of movements) {
+    if (movement.at < untilMs && movement.from !== movement.to) last.set(movement.id, movement)
+  }
+  return last
+}
+
+t.test('grounds are those of the movement that put requests where they are', async (t) => {
+  for (const [query, untilMs, entity] of [
+    ['?validAsOf=2023-11-30', Date.parse('2023-12-01T06:00:00Z'), undefined],
+    ['?validAsOf=2023-10-31', Date.parse('2023-11-01T06:00:00Z'), undefined],
+    ['?validAsOf=2023-11-30&entity=09', Date.parse('2023-12-01T06:00:00Z'), '09'],
+  ] as const) {
+    const expected = new Map<string, number>()
+    for (const { to, reasons, entity: of } of standing(untilMs).values()) {
+      if (!['SUBSANE', 'INADMISSIBLE'].includes(to) || (entity && of !== entity)) continue
+      for (const reason of reasons) {
+        expected.set(`${to} ${reason}`, (expected.get(`${to} ${reason}`) ?? 0) + 1)
+      }
+    }
+    const { status, body } = await analyst.get(`/v1/aggregates/reasons${query}`)
+    t.equal(status, 200)
+    t.ok(body.rows.length > 0)
+    t.same(
+      new Map(body.rows.map((row: Json) => [`${row.status} ${row.reason}`, row.total])),
+      expected,
+      query,
+    )
+  }
+  const sealed = await analyst.get('/v1/cutoffs/2023-10-31')
+  const live = await analyst.get('/v1/aggregates/reasons?validAsOf=2023-10-31')
+  const byGround = ({ rows }: Json) =>
+    Object.fromEntries(rows.map((row: Json) => [`${row.status} ${row.reason}`, row.total]))
+  t.same(byGround(live.body), byGround(sealed.body.tables.reasons), 'as the cut-off sealed them')
+  const agent = await demo
+    .as({ role: 'inetel_agent', subject: 'ines' })
+    .get('/v1/aggregates/reasons')
+  t.equal(agent.status, 200, 'INETEL reads its report')
+  const own = demo.as({ role: 'opl', subject: 'olivia', entity: '09' })
+  t.same(
+    (await own.get('/v1/aggregates/reasons?validAsOf=2023-11-30')).body.rows,
+    (await analyst.get('/v1/aggregates/reasons?validAsOf=2023-11-30&entity=09')).body.rows,
+    'a local body reads its entity’s',
+  )
+  t.equal((await own.get('/v1/aggregates/reasons?entity=14')).body.code, 'ENTITY_FORBIDDEN')
+})
+
+t.test('the funnel is that of the review, and nobody is listed yet', async (t) => {
+  const { body } = await analyst.get('/v1/aggregates/funnel?validAsOf=2023-11-30')
+  t.same(body.total, { received: 51_185, complies: 43_444, listed: null })
+  t.equal(body.rows.length, 32)
+  t.same(
+    body.rows.reduce((sum: number, row: Json) => sum + row.complies, 0),
+    43_444,
+  )
+})
+
+/** Percentiles as they are defined: the first value that so many do not exceed. */
+function staysOf(hours: number[]) {
+  const sorted = hours.map((one) => Math.round(one * 10) / 10).sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
+  return { n: sorted.length, median: at(0.5), p90: at(0.9), p95: at(0.95), max: at(1) }
+}
+
+t.test('time in each state, with percentiles', async (t) => {
+  const HOUR = 3_600_000
+  const from = Date.parse('2023-11-01T06:00:00Z')
+  const to = Date.parse('2023-12-01T06:00:00Z')
+  const ended = new Map<string, number[]>()
+  const since = new Map<string, number>()
+  for (const { id, from: before, to: after, at } of movements) {
+    if (before === after) continue
+    const began = since.get(id)
+    if (before !== null && began !== undefined && at >= from && at < to) {
+      const hours = ended.get(before) ?? []
+      hours.push((at - began) / HOUR)
+      ended.set(before, hours)
+    }
+    since.set(id, at)
+  }
+  const { status, body } = await analyst.get(
+    '/v1/aggregates/durations?from=2023-11-01&to=2023-11-30',
+  )
+  t.equal(status, 200)
+  t.match(body, { from: '2023-11-01', to: '2023-11-30' })
+  const close = (a: number | null, b: number | null) => Math.abs((a ?? 0) - (b ?? 0)) <= 0.1
+  const now = Date.parse(body.asOf)
+  const open = new Map<string, number[]>()
+  for (const { to: state, at } of standing(now).values()) {
+    const hours = open.get(state) ?? []
+    hours.push((now - at) / HOUR)
+    open.set(state, hours)
+  }
+  for (const row of body.rows) {
+    for (const [kind, all] of [
+      ['ended', ended],
+      ['open', open],
+    ] as const) {
+      const expected = staysOf(all.get(row.status) ?? [])
+      t.equal(row[kind].n, expected.n, `${row.status} ${kind}`)
+      for (const name of ['median', 'p90', 'p95', 'max'] as const) {
+        t.ok(
+          close(row[kind][name], expected[name]),
+          `${row.status} ${kind} ${name}: ${row[kind][name]} and ${expected[name]}`,
+        )
+      }
+    }
+  }
+  t.ok(body.total.ended.n > 10_000)
+  t.equal(body.total.open.n, 51_185)
+  const late = await analyst.get('/v1/aggregates/durations?from=2024-01-01')
+  t.match(late.body, { status: 400, errors: [{ pointer: 'query.from', code: 'IN_THE_FUTURE' }] })
+  const turned = await analyst.get('/v1/aggregates/durations?from=2023-11-30&to=2023-11-01')
+  t.equal(turned.status, 400)
+})
+
+t.test('last movements, page by page, without names and in the log', async (t) => {
+  const path = '/v1/reports/last-movements?entity=06&status=COMPLIES&limit=100'
+  const seen: Json[] = []
+  let cursor: string | undefined
+  do {
+    const answer: Reply = await reviewer.get(`${path}${cursor ? `&cursor=${cursor}` : ''}`)
+    t.equal(answer.status, 200)
+    seen.push(...answer.body.data)
+    cursor = answer.body.page.nextCursor
+  } while (cursor)
+  const { rows } = await owner.query(`
+select folio, entity, country, status, last_movement::int as "lastMovement" from inscription_requests
+ where entity = '06' and status = 'COMPLIES' order by last_movement desc`)
+  t.same(
+    seen.map(({ lastMovementAt: _, ...row }) => row),
+    rows,
+  )
+  t.ok(seen.every(({ lastMovementAt }) => /^2023-.*Z$/.test(lastMovementAt)))
+  const [{ folio }] = seen
+  const { rows: entries } = await owner.query(
+    `select count(*)::int as n from audit_entries where action = 'report:last-movements' and records @> $1`,
+    [[demo.keys.pseudonym(folio)]],
+  )
+  t.equal(entries[0].n, 1, 'the page is in the audit log with its folios')
+
+  const csv = await reviewer.get(`${path}&format=csv`)
+  t.equal(parseCsv(csv.text).length, 101, 'a page and its last line')
+  const next = /<([^>]+)>/.exec(csv.headers.get('link') ?? '')?.[1] ?? ''
+  t.equal(parseCsv((await reviewer.get(next)).text)[0]?.folio, seen[100].folio)
+
+  const wrong = await reviewer.get(`${path}&cursor=e30`)
+  t.match(wrong.body.errors, [{ pointer: 'query.cursor', code: 'INVALID_CURSOR' }])
+  const first = await reviewer.get(path)
+  const other = `/v1/reports/last-movements?entity=14&cursor=${first.body.page.nextCursor}`
+  t.match((await reviewer.get(other)).body.errors, [{ code: 'CURSOR_OF_OTHER_FILTERS' }])
+  t.equal((await analyst.get(path)).status, 403)
+})
+
+t.test('CSV and GraphQL tell the same', async (t) => {
+  for (const [field, path] of [
+    ['getReasonFigures', 'reasons?validAsOf=2023-11-30'],
+    ['getFunnel', 'funnel?validAsOf=2023-11-30'],
+    ['getDurations', 'durations?from=2023-11-01&to=2023-11-30'],
+  ] as const) {
+    const query = new URLSearchParams(path.split('?')[1])
+    const literals = Object.fromEntries(
+      [...query].map(([name, value]) => [name, JSON.stringify(value)]),
+    )
+    const { body } = await analyst.query(wholeQuery(field, literals))
+    t.notOk(body.errors, JSON.stringify(body.errors))
+    const json = (await analyst.get(`/v1/aggregates/${path}`)).body
+    const { asOf: _, ...told } = withoutNulls(body.data[field]) as Json
+    const { asOf: __, ...expected } = withoutNulls(json) as Json
+    // Open stays grow while they are asked about.
+    if (field === 'getDurations')
+      for (const row of [...told.rows, ...expected.rows]) delete row.open
+    t.same(told, expected, field)
+    const csv = await analyst.get(`/v1/aggregates/${path}&format=csv`)
+    t.match(csv.headers.get('content-type'), /^text\/csv/)
+    t.equal(parseCsv(csv.text).length, json.rows.length + 1)
+  }
+  const { body } = await reviewer.query(
+    '{ listLastMovements(limit: 3, status: SUBSANE) { data { folio status lastMovement } hasMore nextCursor } }',
+  )
+  t.equal(body.data.listLastMovements.data.length, 3)
+  t.ok(body.data.listLastMovements.hasMore)
+})
