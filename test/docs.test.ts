@@ -103,6 +103,21 @@ t.test('every test that the page on security names is there, under its title', a
     t.ok(read(file).includes(title), `${file} ${title}`)
 })
 
+t.test('every item of the ASVS that is listed names a test that is there', async (t) => {
+  const rows = read('docs/asvs.md')
+    .split('\n')
+    .filter((line) => /^\| \d/.test(line))
+  t.ok(rows.length >= 17)
+  for (const row of rows) {
+    const [item = '', , , shown = ''] = row
+      .split(' | ')
+      .map((cell) => cell.replace(/^\||\|$/g, '').trim())
+    const [, file, title] = /^\[(test\/\S+)\]\(\.\.\/\1\)(?: "(.+)")?$/.exec(shown) ?? []
+    if (file === undefined) t.fail(`no test is understood in: ${row}`)
+    else t.ok(read(file).includes(title ?? ''), `${item}: ${file} ${title}`)
+  }
+})
+
 t.test('the map of the code names what is there', async (t) => {
   const map = /```\n([\s\S]*?)```/.exec(sectionOf(read('README.md'), '## The map'))?.[1] ?? ''
   const named = map.split('\n').flatMap((line) => {

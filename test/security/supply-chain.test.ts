@@ -39,6 +39,15 @@ t.test('every version is exact, and every package has its digest', async (t) => 
   }
   for (const [name, version] of Object.entries(versions)) t.match(version, /^\d+\.\d+\.\d+/, name)
   const { packages } = JSON.parse(readFileSync(join(top, 'package-lock.json'), 'utf8'))
+  const locked = packages['']
+  t.same(
+    { ...locked.dependencies, ...locked.devDependencies, ...locked.optionalDependencies },
+    versions,
+    'what is locked is what is asked for',
+  )
+  for (const [name, version] of Object.entries(versions)) {
+    t.equal(packages[`node_modules/${name}`]?.version, version, `${name} is locked`)
+  }
   const undigested = Object.entries<{ integrity?: string; inBundle?: boolean }>(packages).filter(
     ([path, { integrity, inBundle }]) =>
       path !== '' && !inBundle && !/^sha512-/.test(integrity ?? ''),
