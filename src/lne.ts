@@ -1,10 +1,12 @@
 /** `lne`: the operator's tool. Results go to standard output, all else to standard error. */
 import { once } from 'node:events'
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import pg from 'pg'
 import { signDevelopmentToken } from './access/development-tokens.ts'
 import { verifyFigures } from './aggregates/verify.ts'
+import { entryOf, recordEntries } from './audit/entries.ts'
 import { exportLog } from './audit/export.ts'
 import { seedCatalogues } from './catalogues/seed.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
@@ -16,9 +18,13 @@ import { openDatabase } from './platform/database.ts'
 import { fingerprintOf, publicJwks } from './platform/jws.ts'
 import {
   addEncryptionKey,
+  addSigningKey,
   createKeysFile,
+  encryptWithNewestKey,
+  type Keys,
+  ROTATED_USES,
   readKeys,
-  useNewestEncryptionKey,
+  signWithNewestKey,
 } from './platform/keys.ts'
 import { migrate } from './platform/migrate.ts'
 import { rotateWithProgress } from './platform/rotate.ts'
@@ -49,6 +55,17 @@ async function asOwner<Result>(work: (owner: pg.Client) => Promise<Result>): Pro
     await owner.end()
   }
 }
+
+/** Enters in the audit log what the operator did, as the account of the machine that it was done from. */
+async function enter(owner: pg.Client, keys: Keys, action: string): Promise<void> {
+  const actor = { role: 'operator', sub: userInfo().username }
+  const entry = entryOf({ keys, actor }, { action, outcome: 'OK', folios: [] })
+  await recordEntries(owner, [entry])
+}
+
+type Use = (typeof ROTATED_USES)[number]
+const keyUse = () =>
+  new Option('--use <use>', 'what the key is for').choices(ROTATED_USES).default('encryption')
 
 function entity(code: string): string {
   if (ENTITY_CODES.some((known) => known === code)) return code
@@ -226,6 +243,7 @@ audit
       }
       out.end()
       await once(out, 'close')
+      await enter(owner, readKeys(keysPath()), 'lne audit export')
       console.error(`${lines} lines written to ${file}`)
     })
   })
@@ -281,8 +299,15 @@ program
   )
   .addCommand(
     new Command('add')
-      .description('add an encryption key that does not encrypt yet: first step of a rotation')
-      .action(() => {
+      .description('add a key that is not in use yet: first step of a rotation')
+      .addOption(keyUse())
+      .action(({ use }: { use: Use }) => {
+        if (use !== 'encryption') {
+          const id = addSigningKey(keysPath(), use)
+          console.error(`Key ${id} is in ${keysPath()}. Restart every instance, so that each`)
+          console.error(`publishes it, then run \`lne keys use --use ${use}\`.`)
+          return
+        }
         const version = addEncryptionKey(keysPath())
         console.error(`Encryption key ${version} is in ${keysPath()}. Restart every instance, then`)
         console.error('run `lne keys use`.')
@@ -290,9 +315,15 @@ program
   )
   .addCommand(
     new Command('use')
-      .description('encrypt with the newest key from the next start on: second step of a rotation')
-      .action(() => {
-        const version = useNewestEncryptionKey(keysPath())
+      .description('use the newest key from the next start on: second step of a rotation')
+      .addOption(keyUse())
+      .action(({ use }: { use: Use }) => {
+        if (use !== 'encryption') {
+          console.error(`Key ${signWithNewestKey(keysPath(), use)} signs from the next start on.`)
+          console.error('Restart every instance. Leave the others where they are: they verify.')
+          return
+        }
+        const version = encryptWithNewestKey(keysPath())
         console.error(`Encryption key ${version} is first. Restart every instance, then run`)
         console.error('`lne keys rotate`.')
       }),
@@ -310,6 +341,7 @@ program
           rotateDocuments(owner, keys, openDocumentStore(settings())),
         )
         console.error(`${written} documents encrypted with the key in use`)
+        await asOwner((owner) => enter(owner, keys, 'lne keys rotate'))
         if (damaged.length === 0) return
         console.error(`These documents are missing or damaged:\n${damaged.join('\n')}`)
         process.exitCode = 1

@@ -106,6 +106,40 @@ export function createKeysFile(path: string, withToken = true): void {
   if (Object.keys(given).length < Object.keys(whole).length) writeKeysFile(path, whole)
 }
 
+/** Uses whose key is exchanged in two steps. */
+export const ROTATED_USES = ['encryption', 'audit', 'seal'] as const
+export type SigningUse = Exclude<(typeof ROTATED_USES)[number], 'encryption'>
+
+/** The place of a signing key among those of its use, as its id says: `audit-2-…`; the first has none. */
+const placeOf = ({ id }: SigningKey): number => Number(/-(\d+)-[0-9a-f]{8}$/.exec(id)?.[1] ?? 1)
+
+/**
+ * Adds a new signing key after those that are there: every instance that starts again publishes it,
+ * and none signs with it yet.
+ *
+ * @returns its id
+ */
+export function addSigningKey(path: string, use: SigningUse): string {
+  const keys = KeysFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const key = newSigningKey(`${use}-${Math.max(...keys[use].map(placeOf)) + 1}`)
+  keys[use].push(key)
+  writeKeysFile(path, KeysFile.parse(keys))
+  return key.id
+}
+
+/**
+ * Puts the newest signing key first: instances that start again sign with it. The others stay, so
+ * that what they signed can be verified.
+ *
+ * @returns its id
+ */
+export function signWithNewestKey(path: string, use: SigningUse): string {
+  const keys = KeysFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  keys[use].sort((a, b) => placeOf(b) - placeOf(a))
+  writeKeysFile(path, keys)
+  return keys[use][0]?.id ?? ''
+}
+
 /**
  * Adds a new encryption key after those that are there: every instance that starts again can open
  * what it will encrypt, and none encrypts with it yet.
@@ -126,7 +160,7 @@ export function addEncryptionKey(path: string): number {
  *
  * @returns its version
  */
-export function useNewestEncryptionKey(path: string): number {
+export function encryptWithNewestKey(path: string): number {
   const keys = KeysFile.parse(JSON.parse(readFileSync(path, 'utf8')))
   keys.encryption.sort((a, b) => b.version - a.version)
   writeKeysFile(path, keys)

@@ -17,8 +17,8 @@ import { parseConfig } from '../../src/platform/config.ts'
 import {
   addEncryptionKey,
   createKeysFile,
+  encryptWithNewestKey,
   readKeys,
-  useNewestEncryptionKey,
 } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { removeDue } from '../../src/retention/service.ts'
@@ -638,7 +638,7 @@ t.test('contents move over to a new key, and the former one is needed no more', 
   )
 
   addEncryptionKey(path)
-  useNewestEncryptionKey(path)
+  encryptWithNewestKey(path)
   const keys = readKeys(path)
   const owner = new Client({ connectionString: before.database.ownerUrl })
   await owner.connect()

@@ -1,13 +1,19 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import t, { type Test } from 'tap'
+import { signHead } from '../../src/audit/log.ts'
+import { publicJwks } from '../../src/platform/jws.ts'
 import {
   addEncryptionKey,
+  addSigningKey,
   createKeysFile,
+  encryptWithNewestKey,
   readKeys,
-  useNewestEncryptionKey,
+  signWithNewestKey,
 } from '../../src/platform/keys.ts'
 import { rotateKeys } from '../../src/platform/rotate.ts'
 import { startApp } from '../helpers/app.ts'
@@ -39,7 +45,7 @@ t.test('encryption keys are exchanged while the service works', async (t) => {
 
   t.equal(addEncryptionKey(path), 2)
   t.equal(readKeys(path).encryptionVersion, 1, 'known everywhere before anybody encrypts with it')
-  t.equal(useNewestEncryptionKey(path), 2)
+  t.equal(encryptWithNewestKey(path), 2)
   const both = readKeys(path)
   t.equal(both.encryptionVersion, 2)
   const after = await startApp(t, { keys: both, database: before.database })
@@ -100,6 +106,29 @@ t.test('encryption keys are exchanged while the service works', async (t) => {
   t.equal(again.headers.get('idempotency-replayed'), 'true', 'kept answers were moved over too')
 })
 
+t.test('signing keys are exchanged in two steps, and retired ones stay public', async (t) => {
+  const path = keysFile(t)
+  for (const use of ['audit', 'seal'] as const) {
+    const pairs = () => {
+      const keys = readKeys(path)
+      return use === 'audit' ? keys.auditPairs : keys.sealingPairs
+    }
+    const first = pairs()[0]?.id
+    t.equal(signWithNewestKey(path, use), first, 'without a new one nothing changes')
+    const second = addSigningKey(path, use)
+    t.equal(pairs()[0]?.id, first, 'published before it signs')
+    t.equal(signWithNewestKey(path, use), second)
+    const third = addSigningKey(path, use)
+    t.equal(signWithNewestKey(path, use), third, 'the newest, and no older one')
+    t.same(
+      pairs().map(({ id }) => id),
+      [third, second, first],
+    )
+    const published = (await publicJwks(readKeys(path))).map((jwk) => 'kid' in jwk && jwk.kid)
+    for (const id of [first, second, third]) t.ok(published.includes(id), `${use}: ${id} is public`)
+  }
+})
+
 t.test('a value is bound to its table, column and row', async (t) => {
   const running = await startApp(t)
   const owner = new pg.Client({ connectionString: running.database.ownerUrl })
@@ -147,4 +176,29 @@ t.test('what was stored before there was encryption is encrypted', async (t) => 
     .as({ role: 'derfe_reviewer' })
     .get(`/v1/inscription-requests/${made.folio}`, purpose)
   t.same([read.electorKey, read.givenNames], [body.electorKey, body.givenNames])
+})
+
+t.test('what the operator exports and rotates is in the log', async (t) => {
+  const path = keysFile(t)
+  const running = await startApp(t, { keys: readKeys(path) })
+  const lne = (...args: string[]) =>
+    promisify(execFile)(
+      process.execPath,
+      [join(import.meta.dirname, '../../bin/lne.js'), ...args],
+      {
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          _TAPJS_PROCESSINFO_COVERAGE_: '0',
+          DATABASE_MIGRATION_URL: running.database.ownerUrl,
+          LNE_KEYS_FILE: path,
+        },
+      },
+    )
+  await lne('audit', 'export', `${path}.log.jsonl`)
+  await lne('keys', 'rotate')
+  await signHead(running.services)
+  const { body } = await running.as({ role: 'auditor' }).get('/v1/audit/entries')
+  const deeds = body.data.map(({ role, action }: Record<string, string>) => `${role} ${action}`)
+  t.same(deeds, ['operator lne keys rotate', 'operator lne audit export'])
 })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { parse } from 'yaml'
 import { refusedLicences } from '../../scripts/licences.ts'
 import { looksSecret, secretsIn, wrongImageRules } from '../../scripts/secrets.ts'
 
@@ -56,6 +57,43 @@ t.test('every version is exact, and every package has its digest', async (t) => 
     undigested.map(([path]) => path),
     [],
   )
+})
+
+t.test('every list has a cap', async (t) => {
+  const contract = parse(readFileSync(join(top, 'openapi.yaml'), 'utf8'))
+  type Schema = { $ref?: string; type?: string; properties?: { data?: Schema } }
+  const whole = (schema: Schema = {}): Schema =>
+    schema.$ref ? contract.components.schemas[schema.$ref.split('/').at(-1) as string] : schema
+  /** Lists of what is few, or cut in the statement: by their cap. */
+  const BOUNDED: Record<string, string> = {
+    listGrants: 'the last 200',
+    listConsultations: 'the last 200',
+    listReadingPauses: 'subjects that are paused',
+    listMovements: 'movements of one request',
+    listDocuments: 'documents of one request',
+    listCutoffs: 'one a day of a process at most',
+    listCutoffAnnexes: 'tables of other systems to one cut-off',
+    listTransitions: 'the life cycle',
+    listCatalogue: 'one catalogue',
+    listCatalogueVersions: 'versions of one catalogue',
+  }
+  const lists: string[] = []
+  for (const path of Object.values<Record<string, never>>(contract.paths)) {
+    for (const operation of Object.values<{
+      operationId: string
+      parameters?: { name: string; schema: { maximum?: number } }[]
+      responses: Record<string, { content?: Record<string, { schema: Schema }> }>
+    }>(path)) {
+      const answer = whole(operation.responses?.['200']?.content?.['application/json']?.schema)
+      if (answer.type !== 'array' && whole(answer.properties?.data).type !== 'array') continue
+      lists.push(operation.operationId)
+      const limit = operation.parameters?.find(({ name }) => name === 'limit')
+      const capped = Number(limit?.schema.maximum) <= 200
+      t.ok(capped || BOUNDED[operation.operationId], `${operation.operationId} has a cap`)
+    }
+  }
+  t.ok(lists.length >= 8, lists.join(', '))
+  for (const name of Object.keys(BOUNDED)) t.ok(lists.includes(name), `${name} is a list`)
 })
 
 t.test('no secret is in the repository, nor in what the image is built from', async (t) => {
