@@ -18,7 +18,8 @@
  *   2. signature es un JWS separado (RFC 7515, apéndice F): ENCABEZADO..FIRMA. El encabezado es
  *      {"alg":"EdDSA","kid":…,"typ":"lne-cutoff-manifest"} y nada más; la firma Ed25519 es sobre
  *      ENCABEZADO "." BASE64URL(manifest); la clave es la del JWKS que kid nombra, y manifest.key
- *      nombra la misma. La huella de la clave es su RFC 7638 en hexadecimal.
+ *      nombra la misma. La huella de la clave es su RFC 7638 en hexadecimal; se dan varias cuando la
+ *      clave cambió entre dos cortes.
  *   3. manifest.digest = SHA-256(content), y process, date, instant y knownAsOf son los de content.
  *      instant es el fin de ese día en la Ciudad de México: las 06:00 UTC del día siguiente.
  *   4. Cada tabla es de ese instante y movimiento. Todo conteo es un entero no negativo; las 32
@@ -29,12 +30,12 @@
  *      de este corte, y la apertura la del anterior por fecha, si se da. Ninguna celda que cambió falta.
  *   6. manifest.forms nombra los archivos del corte con tamaño y SHA-256, en orden y una vez cada uno;
  *      entre ellos están content y difference. Un archivo dado (--files) es uno de ellos, byte por byte.
- *   7. manifest.previous nombra el corte sellado justo antes y el SHA-256 de su manifiesto. Entre los
- *      archivos dados los eslabones coinciden, no hay bifurcaciones, y ni movimiento, ni hora de sellado
- *      ni tamaño de la bitácora retroceden. manifest.auditHead es un JWS compacto
+ *   7. manifest.previous nombra el corte del proceso sellado justo antes y el SHA-256 de su manifiesto.
+ *      Entre los archivos dados los eslabones coinciden, no hay bifurcaciones, y ni movimiento, ni hora
+ *      de sellado ni tamaño de la bitácora retroceden, tampoco donde falte un corte de en medio. manifest.auditHead es un JWS compacto
  *      (typ lne-audit-head) de {at, size, root}.
  *   8. Cada anexo: digest = SHA-256 de su JSON canónico, firma separada (typ lne-cutoff-annex), cutoff
- *      = SHA-256 del manifiesto, previous = digest del anexo anterior (null en el primero).
+ *      = SHA-256 del manifiesto, key = la clave que firma, previous = digest del anexo anterior (null en el primero).
  *
  * Salida: 0 verificado, 1 algo no coincide y se nombra, 2 no se puede leer.
  */
@@ -63,6 +64,7 @@ const TABLES = [
   'review',
   'reviewByCountry',
 ]
+const DIFFERENCE_TABLES = ['countries', 'countryEntity', 'entities', 'review']
 const MANIFEST_NAMES =
   'auditHead date digest forms instant key knownAsOf previous process sealedAt version'
 const CONTENT_NAMES = 'date instant knownAsOf process tables'
@@ -106,19 +108,27 @@ function fromBase64url(text) {
 }
 
 /**
+ * Una cadena de JSON canónico. La mitad de un par de UTF-16 no es ningún carácter (RFC 8785, 3.2.2.2).
+ * @param {string} text
+ */
+function quoted(text) {
+  if (/\p{Surrogate}/u.test(text)) throw new Error('tiene un carácter a medias')
+  return JSON.stringify(text)
+}
+
+/**
  * JSON canónico (RFC 8785).
  * @param {unknown} value
  * @returns {string}
  */
 function canonical(value) {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
-    return JSON.stringify(value)
-  }
+  if (typeof value === 'string') return quoted(value)
+  if (value === null || typeof value === 'boolean') return JSON.stringify(value)
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value === 'object') {
     const names = Object.keys(value).sort()
-    return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(/** @type {Json} */ (value)[name])}`).join(',')}}`
+    return `{${names.map((name) => `${quoted(name)}:${canonical(/** @type {Json} */ (value)[name])}`).join(',')}}`
   }
   throw new Error('no es JSON')
 }
@@ -165,6 +175,15 @@ export const fingerprintOf = (key) => sha256(canonical({ crv: 'Ed25519', kty: 'O
  * @param {string} fingerprint
  */
 export const inGroups = (fingerprint) => (fingerprint.match(/.{4}/g) ?? []).join(' ')
+
+/**
+ * Las huellas que se dieron, en grupos o seguidas: más de una cuando la clave cambió entre dos cortes.
+ * @param {string} text
+ */
+function fingerprintsIn(text) {
+  const digits = text.replace(/[\s:,;]/g, '').toLowerCase()
+  return /^([0-9a-f]{64})+$/.test(digits) ? (digits.match(/.{64}/g) ?? []) : undefined
+}
 
 /**
  * Comprueba un JWS y devuelve la clave con que se firmó.
@@ -258,13 +277,15 @@ function readCanonical(text, what, refuse) {
     refuse('NOT_JSON', `${what} no es JSON (${/** @type {Error} */ (error).message}).`)
     return undefined
   }
-  if (!text.isWellFormed?.() && text.isWellFormed) {
-    refuse('NOT_CANONICAL', `${what} tiene un carácter a medias.`)
-  }
-  const expected = canonical(value)
-  if (expected !== text) {
-    const at = firstDifference(text, expected)
-    refuse('NOT_CANONICAL', `${what} no es JSON canónico: difiere en el byte ${at}.`)
+  try {
+    const expected = canonical(value)
+    if (expected !== text) {
+      const at = firstDifference(text, expected)
+      refuse('NOT_CANONICAL', `${what} no es JSON canónico: difiere en el byte ${at}.`)
+    }
+  } catch (error) {
+    refuse('NOT_CANONICAL', `${what} no es JSON canónico: ${/** @type {Error} */ (error).message}.`)
+    return undefined
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     refuse('FILE_SHAPE', `${what} no es un objeto.`)
@@ -457,6 +478,12 @@ function checkDifference(difference, content, former, refuse) {
   if (!(from?.date < content.date)) {
     refuse('DIFFERENCE_POINT', 'La diferencia no empieza en un corte de fecha anterior.')
   }
+  if (former && (from.instant !== former.instant || from.knownAsOf !== former.knownAsOf)) {
+    refuse('DIFFERENCE_POINT', 'La diferencia no empieza en el corte anterior que se dio.')
+  }
+  if (Object.keys(tables ?? {}).join() !== DIFFERENCE_TABLES.join()) {
+    refuse('DIFFERENCE_SHAPE', 'La diferencia no es de sus cuatro tablas.')
+  }
   const closings = cellsOf(content.tables)
   const openings = former && cellsOf(former.tables)
   /** @type {Set<string>} */
@@ -532,10 +559,10 @@ function checkForms(manifest, refuse) {
  * Un corte sellado por sí solo.
  * @param {NamedFile} file
  * @param {Map<string, Jwk>} keys
- * @param {string | undefined} fingerprint
+ * @param {string[] | undefined} fingerprints
  * @param {(code: string, message: string) => void} refuse
  */
-async function readCutoff(file, keys, fingerprint, refuse) {
+async function readCutoff(file, keys, fingerprints, refuse) {
   let text
   /** @type {Json} */
   let outer
@@ -588,7 +615,7 @@ async function readCutoff(file, keys, fingerprint, refuse) {
     refuse('KEY_OTHER', `El manifiesto dice ${manifest.key} y lo firma ${key.kid}.`)
   }
   const signedWith = key ? await fingerprintOf(key) : ''
-  if (fingerprint !== undefined && key && signedWith !== fingerprint) {
+  if (fingerprints && key && !fingerprints.includes(signedWith)) {
     refuse('FINGERPRINT', `La huella de la clave es ${inGroups(signedWith)}, no la que usted dio.`)
   }
 
@@ -603,6 +630,12 @@ async function readCutoff(file, keys, fingerprint, refuse) {
     if (manifest[name] !== content[name]) {
       refuse('CONTENT_OTHER', `El manifiesto y el contenido no dicen lo mismo de ${name}.`)
     }
+  }
+  if (
+    !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(manifest.sealedAt) ||
+    Number.isNaN(Date.parse(manifest.sealedAt))
+  ) {
+    refuse('MANIFEST_SHAPE', 'El manifiesto no dice cuándo se selló.')
   }
   if (
     !/^\d{4}-\d\d-\d\d$/.test(content.date) ||
@@ -668,6 +701,14 @@ async function readCutoff(file, keys, fingerprint, refuse) {
   }
 }
 
+/** @typedef {NonNullable<Awaited<ReturnType<typeof readCutoff>>>} ReadCutoff */
+
+/** @param {ReadCutoff} cutoff */
+const sealedAt = ({ manifest }) => Date.parse(manifest.sealedAt)
+
+/** @type {(one: ReadCutoff, other: ReadCutoff) => boolean} */
+const follows = (one, other) => one.manifest.previous?.digest === other.manifestDigest
+
 /**
  * Verifica cortes sellados, y lo que se dé con ellos.
  *
@@ -682,15 +723,26 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
   /** @type {(file: string) => (code: string, message: string) => void} */
   const refuser = (file) => (code, message) => void problems.push({ code, file, message })
   const keys = new Map(jwks.keys.map((key) => [key.kid, key]))
-  const wanted = fingerprint?.replace(/[\s:]/g, '').toLowerCase()
+  if (keys.size < jwks.keys.length) {
+    refuser('jwks')('KEYS_AMBIGUOUS', 'Dos claves públicas tienen el mismo nombre (kid).')
+  }
+  const wanted = fingerprint === undefined ? undefined : fingerprintsIn(fingerprint)
+  if (fingerprint !== undefined && !wanted) {
+    refuser('huella')('FINGERPRINT', 'La huella que se dio no tiene 64 cifras hexadecimales.')
+  }
 
-  /** @type {NonNullable<Awaited<ReturnType<typeof readCutoff>>>[]} */
+  /** @type {ReadCutoff[]} */
   const read = []
   for (const file of cutoffs) {
-    const one = await readCutoff(file, keys, wanted, refuser(file.name))
-    if (one) read.push(one)
+    try {
+      const one = await readCutoff(file, keys, wanted, refuser(file.name))
+      if (one) read.push(one)
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error)
+      refuser(file.name)('FILE_SHAPE', `El archivo no tiene la forma de un corte (${message}).`)
+    }
   }
-  if (!wanted) {
+  if (fingerprint === undefined) {
     notes.push(
       'No se dio la huella de la clave: compárela con la que el INE publica fuera de este servicio.',
     )
@@ -698,7 +750,10 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
 
   for (const one of read) {
     if (!one.changes) continue
-    const former = read.find(({ content }) => content.date === one.changes?.from?.date)
+    const former = read.find(
+      ({ content }) =>
+        content.process === one.content.process && content.date === one.changes?.from?.date,
+    )
     if (!former)
       notes.push(
         `${one.file}: falta el corte del ${one.changes.from?.date} para comparar la apertura.`,
@@ -717,17 +772,17 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
   /** @type {Map<string, string>} */
   const followers = new Map()
   for (const one of read) {
-    const { previous, date } = one.manifest
+    const { previous, date, process } = one.manifest
     const refuse = refuser(one.file)
     const twin = read.find(
       (other) =>
-        other !== one &&
+        other.manifest.process === process &&
         other.manifest.date === date &&
         other.manifestDigest !== one.manifestDigest,
     )
     if (twin)
       refuse('CHAIN_TWO_OF_A_DATE', `Hay otro corte del ${date} con otro manifiesto: ${twin.file}.`)
-    const link = previous?.digest ?? 'primero'
+    const link = previous?.digest ?? `primero de ${process}`
     const rival = followers.get(link)
     if (rival && byDigest.get(rival) !== one && rival !== one.manifestDigest) {
       refuse(
@@ -739,7 +794,9 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
     if (previous === null) continue
     const before = byDigest.get(previous.digest)
     if (!before) {
-      const same = read.find((other) => other.manifest.date === previous.date)
+      const same = read.find(
+        ({ manifest }) => manifest.process === process && manifest.date === previous.date,
+      )
       if (same)
         refuse('CHAIN_BROKEN', `Sigue a un corte del ${previous.date} que no es ${same.file}.`)
       else notes.push(`${one.file}: falta el corte del ${previous.date} para comprobar el eslabón.`)
@@ -748,14 +805,28 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
     if (before.manifest.date !== previous.date) {
       refuse('CHAIN_BROKEN', `Llama ${previous.date} al corte del ${before.manifest.date}.`)
     }
-    if (before.manifest.knownAsOf > one.manifest.knownAsOf) {
-      refuse('CHAIN_BACKWARDS', 'Conoce menos movimientos que el corte al que sigue.')
+    if (before.manifest.process !== process) {
+      refuse('CHAIN_BROKEN', `Sigue a un corte de otro proceso, ${before.manifest.process}.`)
     }
-    if (before.manifest.sealedAt > one.manifest.sealedAt) {
+    if (sealedAt(before) > sealedAt(one)) {
       refuse('CHAIN_BACKWARDS', 'Se selló antes que el corte al que sigue.')
     }
+  }
+  // También entre cortes que no se siguen: quitar los de en medio no esconde nada.
+  const inOrder = read.toSorted(
+    (a, b) => sealedAt(a) - sealedAt(b) || Number(follows(a, b)) - Number(follows(b, a)),
+  )
+  for (const [index, one] of inOrder.entries()) {
+    const before = inOrder
+      .slice(0, index)
+      .findLast(({ manifest }) => manifest.process === one.manifest.process)
+    if (!before) continue
+    const refuse = refuser(one.file)
+    if (before.manifest.knownAsOf > one.manifest.knownAsOf) {
+      refuse('CHAIN_BACKWARDS', `Conoce menos movimientos que ${before.file}, sellado antes.`)
+    }
     if ((before.head?.size ?? 0) > (one.head?.size ?? 0)) {
-      refuse('CHAIN_BACKWARDS', 'Su bitácora es más corta que la del corte al que sigue.')
+      refuse('CHAIN_BACKWARDS', `Su bitácora es más corta que la de ${before.file}, sellado antes.`)
     }
   }
 
@@ -775,7 +846,17 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
     else refuser(name)('FORM_UNKNOWN', 'Ningún manifiesto de los dados nombra este archivo.')
   }
 
-  if (annexes) await checkAnnexes(annexes, read, keys, refuser(annexes.name))
+  if (annexes) {
+    const refuse = refuser(annexes.name)
+    try {
+      await checkAnnexes(annexes, read, keys, wanted, refuse)
+    } catch (error) {
+      refuse(
+        'ANNEX_CHANGED',
+        `Los anexos no tienen su forma (${/** @type {Error} */ (error).message}).`,
+      )
+    }
+  }
 
   return {
     verified: problems.length === 0 && read.length > 0,
@@ -797,9 +878,10 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
  * @param {NamedFile} file la respuesta de GET /v1/cutoffs/{fecha}/annexes
  * @param {{ manifest: Json, manifestDigest: string }[]} cutoffs
  * @param {Map<string, Jwk>} keys
+ * @param {string[] | undefined} fingerprints
  * @param {(code: string, message: string) => void} refuse
  */
-async function checkAnnexes(file, cutoffs, keys, refuse) {
+async function checkAnnexes(file, cutoffs, keys, fingerprints, refuse) {
   /** @type {Json[]} */
   let all
   try {
@@ -829,9 +911,19 @@ async function checkAnnexes(file, cutoffs, keys, refuse) {
     )
     if (of.code || between !== '')
       refuse('ANNEX_SIGNATURE', `${at}: ${of.message ?? 'la firma no es separada.'}`)
+    else if (of.key && of.key.kid !== annex.key) {
+      refuse('KEY_OTHER', `${at}: dice ${annex.key} y lo firma ${of.key.kid}.`)
+    }
+    if (fingerprints && of.key && !fingerprints.includes(await fingerprintOf(of.key))) {
+      refuse('FINGERPRINT', `${at}: lo firma una clave cuya huella no es la que usted dio.`)
+    }
     if (annex.previous !== previous) refuse('ANNEX_CHAIN', `${at}: no sigue al anexo anterior.`)
     const cutoff = cutoffs.find(({ manifestDigest }) => manifestDigest === annex.cutoff)
-    if (!cutoff || cutoff.manifest.date !== annex.date) {
+    if (
+      !cutoff ||
+      cutoff.manifest.date !== annex.date ||
+      cutoff.manifest.process !== annex.process
+    ) {
       refuse('ANNEX_CUTOFF', `${at}: no es de ninguno de los cortes dados.`)
     }
     previous = own
@@ -861,33 +953,45 @@ export function linesOf({ verified, problems, notes, cutoffs }) {
 /** @param {string[]} args */
 async function main(args) {
   const { readFileSync } = await import('node:fs')
+  const usage = () => {
+    console.error(
+      'Uso: node cutoff.mjs CORTE.lne.json … --keys jwks.json [--fingerprint HUELLA] [--files ARCHIVO …] [--annexes anexos.json] [--json]',
+    )
+    return 2
+  }
+  /** Cuántos valores toma cada opción; lo que sigue a los suyos es otra vez un corte. */
+  const takes = new Map([
+    ['cutoffs', Number.POSITIVE_INFINITY],
+    ['keys', 1],
+    ['fingerprint', Number.POSITIVE_INFINITY],
+    ['files', Number.POSITIVE_INFINITY],
+    ['annexes', 1],
+    ['json', 0],
+  ])
   /** @type {Record<string, string[]>} */
   const options = { cutoffs: [] }
   let list = 'cutoffs'
   for (const arg of args) {
     if (arg.startsWith('--')) {
       list = arg.slice(2)
-      options[list] = []
-    } else options[list]?.push(arg)
+      if (!takes.has(list) || list === 'cutoffs') return usage()
+      options[list] ??= []
+      continue
+    }
+    const isFull = options[list].length >= (takes.get(list) ?? 0)
+    const isNoDigit = list === 'fingerprint' && !/^[0-9a-f\s:,;]+$/i.test(arg)
+    if (isFull || isNoDigit) list = 'cutoffs'
+    options[list].push(arg)
   }
   const [keysFile] = options.keys ?? []
-  const known = ['cutoffs', 'keys', 'fingerprint', 'files', 'annexes', 'json']
-  if (
-    options.cutoffs.length === 0 ||
-    !keysFile ||
-    Object.keys(options).some((o) => !known.includes(o))
-  ) {
-    console.error(
-      'Uso: node cutoff.mjs CORTE.lne.json … --keys jwks.json [--fingerprint HUELLA] [--files ARCHIVO …] [--annexes anexos.json] [--json]',
-    )
-    return 2
-  }
-  const read = (/** @type {string} */ name) => ({ name, bytes: new Uint8Array(readFileSync(name)) })
   const [annexes] = options.annexes ?? []
+  const lacks = ['fingerprint', 'files', 'annexes'].some((name) => options[name]?.length === 0)
+  if (options.cutoffs.length === 0 || !keysFile || lacks) return usage()
+  const read = (/** @type {string} */ name) => ({ name, bytes: new Uint8Array(readFileSync(name)) })
   const verdict = await verifyCutoffs({
     cutoffs: options.cutoffs.map(read),
     jwks: JSON.parse(readFileSync(keysFile, 'utf8')),
-    fingerprint: options.fingerprint?.join(' ') || undefined,
+    fingerprint: options.fingerprint?.join(' '),
     files: (options.files ?? []).map(read),
     annexes: annexes === undefined ? undefined : read(annexes),
   })

@@ -299,6 +299,19 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
       ),
   ],
   [
+    'half a character',
+    'NOT_CANONICAL',
+    () =>
+      edit(partsOf(LAST), 'content', (text) =>
+        text.replace(/"label":"[^"]+"/, '"label":"\\ud800"'),
+      ),
+  ],
+  [
+    'a text in another case of its escapes',
+    'NOT_CANONICAL',
+    () => edit(partsOf(LAST), 'content', (text) => text.replace('"label":"', '"label":"\\u0041')),
+  ],
+  [
     'a number as 1.0',
     'NOT_CANONICAL',
     () => edit(partsOf(LAST), 'content', (text) => text.replace(/"total":(\d+)/, '"total":$1.0')),
@@ -346,6 +359,28 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
     () =>
       resealed(LAST, ({ manifest }) => {
         manifest.version = 2
+      }),
+  ],
+  [
+    'a time of sealing that is none',
+    'MANIFEST_SHAPE',
+    () =>
+      resealed(LAST, ({ manifest }) => {
+        manifest.sealedAt = 'ayer'
+      }),
+  ],
+  [
+    'forms that are no list',
+    'FORMS_SHAPE',
+    () =>
+      edit(partsOf(LAST), 'manifest', (text) => canonical({ ...JSON.parse(text), forms: 'todas' })),
+  ],
+  [
+    'a date that no calendar has',
+    'FILE_SHAPE',
+    () =>
+      resealed(LAST, ({ manifest, content }) => {
+        manifest.date = content.date = '2023-13-45'
       }),
   ],
   [
@@ -692,6 +727,14 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
       }),
   ],
   [
+    'a difference without one of its tables',
+    'DIFFERENCE_SHAPE',
+    () =>
+      withDifference((d) => {
+        delete d.tables.review
+      }),
+  ],
+  [
     'a difference taken away',
     'DIFFERENCE_ABSENT',
     () => ({ ...withDifference(), difference: null }),
@@ -805,6 +848,31 @@ const CHAINS: [what: string, code: string, cutoffs: () => NamedFile[]][] = [
     ],
   ],
   [
+    'fewer movements than a cut-off long before, the ones between left out',
+    'CHAIN_BACKWARDS',
+    () => [
+      original('2023-09-30'),
+      fileOf(
+        resealed(LAST, ({ manifest, content }) => {
+          manifest.knownAsOf = content.knownAsOf = 5
+          for (const table of Object.values<Json>(content.tables)) table.knownAsOf = 5
+        }),
+      ),
+    ],
+  ],
+  [
+    'a difference from another point than the former cut-off',
+    'DIFFERENCE_POINT',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        withDifference((d) => {
+          d.from.knownAsOf -= 1
+        }),
+      ),
+    ],
+  ],
+  [
     'an opening that the former cut-off is not',
     'DIFFERENCE_OPENING',
     () => [
@@ -831,6 +899,24 @@ t.test('cut-offs that do not follow one another are refused', async (t) => {
   }
 })
 
+t.test('what is missing of a chain is told, and two processes are two chains', async (t) => {
+  const cutoffs = [original('2023-09-30'), original(LAST)]
+  const { verified, notes } = await verifyCutoffs({ cutoffs, jwks })
+  t.ok(verified, 'what is there holds')
+  for (const date of ['2023-09-15', '2023-11-15']) {
+    t.match(notes.join('\n'), `falta el corte del ${date} para comprobar el eslabón`)
+  }
+  const former = fileOf(
+    resealed('2023-09-15', ({ manifest, content }) => {
+      manifest.process = content.process = '2017-2018'
+      for (const table of Object.values<Json>(content.tables)) table.process = '2017-2018'
+    }),
+    'otro-proceso.lne.json',
+  )
+  const both = await verifyCutoffs({ cutoffs: [former, original('2023-09-15')], jwks })
+  t.same(both.problems, [])
+})
+
 t.test('a log that shrank between two cut-offs is told', async (t) => {
   const headOf = (size: number) =>
     jwsOf(demo.keys.audit, 'lne-audit-head', { at: '2023-12-01T00:00:00Z', size, root: '' })
@@ -851,8 +937,28 @@ t.test('a log that shrank between two cut-offs is told', async (t) => {
 })
 
 t.test('keys are told by their fingerprint, and retired ones still verify', async (t) => {
-  const more = { keys: [...jwks.keys, { ...jwks.keys[0], kid: 'seal-other' }] }
-  t.ok((await verifyCutoffs({ cutoffs: [original(LAST)], jwks: more })).verified)
+  const codes = ({ problems }: Verdict) => problems.map(({ code }) => code)
+  // A cut-off under the key that was retired, and the next one under that of today.
+  const retired = pairOf('seal-retired')
+  const before = resealed('2023-11-15', () => {}, retired)
+  const after = resealed(LAST, ({ manifest }) => {
+    manifest.previous.digest = sha256(before.manifest)
+  })
+  const old = { ...retired.publicKey.export({ format: 'jwk' }), kid: retired.id }
+  const given = {
+    cutoffs: [fileOf(before, 'a.lne.json'), fileOf(after, 'b.lne.json')],
+    jwks: { keys: [...jwks.keys, old] },
+  }
+  const told = await verifyCutoffs(given)
+  t.ok(told.verified)
+  const [theFirst = '', theSecond = ''] = told.cutoffs.map((cutoff) => cutoff.fingerprint)
+  t.not(theFirst, theSecond)
+  t.ok((await verifyCutoffs({ ...given, fingerprint: `${theSecond}, ${theFirst}` })).verified)
+  t.same(codes(await verifyCutoffs({ ...given, fingerprint: theSecond })), ['FINGERPRINT'])
+  t.same(codes(await verifyCutoffs({ ...given, fingerprint: theSecond.slice(1) })), ['FINGERPRINT'])
+  t.same(codes(await verifyCutoffs({ ...given, fingerprint: '' })), ['FINGERPRINT'])
+  const twice = { keys: [...given.jwks.keys, { ...old, kid: sealing.id }] }
+  t.match(codes(await verifyCutoffs({ ...given, jwks: twice })), ['KEYS_AMBIGUOUS'])
   // A whole set of forged keys holds together; only the fingerprint from outside tells.
   const forged = resealed(LAST, () => {}, stranger)
   const jwk = { ...stranger.publicKey.export({ format: 'jwk' }), kid: stranger.id }
@@ -869,15 +975,16 @@ t.test('keys are told by their fingerprint, and retired ones still verify', asyn
 
 t.test('any byte that changes is found', async (t) => {
   const random = new Random(seedOfRun())
-  const { bytes, name } = original('2023-09-15')
   let missed = 0
-  for (let turn = 0; turn < 400; turn += 1) {
+  for (let turn = 0; turn < 1_000; turn += 1) {
+    const { bytes, name } = original(DATES[turn % DATES.length] as string)
     const changed = Uint8Array.from(bytes)
     const at = random.below(changed.length)
     changed[at] = (changed[at] ?? 0) ^ (1 << random.below(8))
     if ((await verifyCutoffs({ cutoffs: [{ name, bytes: changed }], jwks })).verified) missed += 1
   }
-  t.equal(missed, 0, '400 of 400')
+  t.equal(missed, 0, '1,000 of 1,000')
+  const { bytes, name } = original('2023-09-15')
   for (const cut of [0, 1, 1_000, bytes.length - 1]) {
     const short = { name, bytes: bytes.slice(0, cut) }
     t.notOk((await verifyCutoffs({ cutoffs: [short], jwks })).verified, `${cut} bytes`)
@@ -914,6 +1021,36 @@ t.test('annexes are chained to their cut-off and to each other', async (t) => {
     signature: detachedJwsOf(stranger, 'lne-cutoff-annex', canonical(first.annex)),
   }
   t.same(await told([strange]), ['ANNEX_SIGNATURE'])
+  t.same(await told([null]), ['ANNEX_CHANGED'])
+  // Published by whoever serves the keys, but not the key whose fingerprint is known.
+  const rogue = { ...first.annex, key: stranger.id }
+  const theirs = {
+    cutoffs: [original(LAST)],
+    jwks: {
+      keys: [...jwks.keys, { ...stranger.publicKey.export({ format: 'jwk' }), kid: stranger.id }],
+    },
+    annexes: {
+      name: 'anexos.json',
+      bytes: Buffer.from(
+        JSON.stringify({
+          data: [
+            {
+              annex: rogue,
+              digest: sha256(canonical(rogue)),
+              signature: detachedJwsOf(stranger, 'lne-cutoff-annex', canonical(rogue)),
+            },
+          ],
+        }),
+      ),
+    },
+  }
+  const plain = await verifyCutoffs(theirs)
+  t.same(plain.problems, [])
+  const { fingerprint } = plain.cutoffs[0] as Verdict['cutoffs'][number]
+  t.same(
+    (await verifyCutoffs({ ...theirs, fingerprint })).problems.map(({ code }) => code),
+    ['FINGERPRINT'],
+  )
   const annexes = { name: 'anexos.json', bytes: Buffer.from(JSON.stringify({ data: [first] })) }
   const other = await verifyCutoffs({ cutoffs: [original('2023-11-15')], jwks, annexes })
   t.same(
@@ -944,9 +1081,37 @@ t.test('as a command it says what it found, and how it ended', async (t) => {
   t.equal(refused.code, 1)
   t.match(refused.stdout, /malo\.lne\.json: El contenido no es el sellado[\s\S]*NO VERIFICADO/)
   t.equal(JSON.parse((await run(bad, '--keys', keys, '--json')).stdout).verified, false)
+  const groups = /clave +(.+)$/m.exec(verified.stdout)?.[1]?.split(' ') ?? []
+  t.equal(groups.length, 16)
+  // Whatever the order of the words, no cut-off is passed over.
+  for (const args of [
+    ['--keys', keys, good, bad],
+    [good, '--keys', keys, bad],
+    [good, '--keys', keys, '--json', bad],
+    [good, '--fingerprint', ...groups, bad].concat(['--keys', keys]),
+  ]) {
+    const { code, stdout } = await run(...args)
+    t.equal(code, 1, args.join(' '))
+    t.match(stdout, 'CONTENT_CHANGED')
+    t.notMatch(stdout, '[FINGERPRINT]')
+  }
+  // The operator's tool says the same.
+  const lne = new URL('../../bin/lne.js', import.meta.url).pathname
+  for (const [file, code] of [
+    [good, 0],
+    [bad, 1],
+  ] as const) {
+    const told: { code?: number; stdout: string } = await promisify(execFile)(process.execPath, [
+      lne,
+      ...['cutoff', 'verify', file, '--keys', keys],
+    ]).catch((error) => error)
+    t.equal(told.code ?? 0, code)
+    t.equal(told.stdout, (await run(file, '--keys', keys)).stdout)
+  }
   for (const args of [
     [],
     [good],
+    [good, '--keys', keys, '--fingerprint'],
     [good, '--keys', join(folder, 'none.json')],
     [good, '--keys', keys, '--bad'],
   ]) {
