@@ -56,6 +56,7 @@ export const ACTIONS: Record<Field, Action> = {
   getFunnel: 'figure:read',
   getDurations: 'figure:read',
   listLastMovements: 'report:last-movements',
+  getFigureDifference: 'figure:difference',
   listCutoffs: 'cutoff:read',
   getCutoff: 'cutoff:read',
   getCutoffManifest: 'cutoff:read',

@@ -67,6 +67,7 @@ export const POLICY = {
   'figure:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
   'report:reasons':       ['-',      'all',      'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
   'report:last-movements':['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'figure:difference':    ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', 'all',  'all',   'all'],
   'cutoff:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'all',    'all', 'all',   'all'],
   'cutoff:seal':          ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'cutoff:annex':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],

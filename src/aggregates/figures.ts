@@ -33,7 +33,7 @@ import type {
 /** Where a table is taken from: which process, at which point, starting from which counters. */
 export type Source = {
   db: Queryable
-  scope: Scope<'figure:read' | 'cutoff:seal'>
+  scope: Scope<'figure:read' | 'figure:difference' | 'cutoff:seal'>
   catalogues: CatalogueReader
   process: string
   point: Point

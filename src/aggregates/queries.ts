@@ -143,7 +143,7 @@ const filterValues = (filters: Filters): string[] =>
  */
 export function selectCounts(
   db: Queryable,
-  _scope: Scope<'figure:read' | 'cutoff:seal'>,
+  _scope: Scope<'figure:read' | 'figure:difference' | 'cutoff:seal'>,
   process: string,
   by: GroupedBy,
   filters: Filters,
@@ -254,9 +254,101 @@ select l.to_status as status, r.reason, count(*)::integer as total
  */
 export const selectReasons = (
   db: Queryable,
-  _scope: Scope<'figure:read' | 'cutoff:seal' | 'report:reasons'>,
+  _scope: Scope<'figure:read' | 'figure:difference' | 'cutoff:seal' | 'report:reasons'>,
   process: string,
   point: Point,
   entity: string | null,
 ): Promise<{ status: string; reason: string; total: number }[]> =>
   rowsOf(db, selectReasonsStatement, [process, point.number, point.instant, entity])
+
+/** What cells are told by: one part of the panorama, or nothing but the whole. */
+export type CellPart = 'medium' | 'credentialType' | 'modality' | 'sex'
+
+/**
+ * Movements alike that one point counts and the other does not: `sign` is 1 where the second point
+ * has gained them, −1 where it has lost them. Keys and values that they are not told by are null.
+ */
+export type Flow = {
+  sign: 1 | -1
+  kind: string
+  reason: string | null
+  entity: string | null
+  fromCountry: string | null
+  toCountry: string | null
+  fromStatus: string | null
+  toStatus: string
+  part: CellPart | null
+  fromValue: string | null
+  toValue: string | null
+  n: number
+  late: number
+}
+
+/** What the cells of a table are told by. */
+export type CellKeys = 'entity' | 'country' | 'country-entity'
+
+/** Each set of keys of a table, whole and by each part of the panorama, as far as a table has them. */
+const FLOW_SETS = [
+  'entity, from_country, to_country',
+  ...['entity', 'from_country, to_country'].flatMap((keys) => [
+    keys,
+    ...['medium', 'credential_type', 'sex', 'from_modality, to_modality'].map(
+      (part) => `${keys}, ${part}`,
+    ),
+  ]),
+]
+
+/**
+ * The movements between two points, added up by where they lead from and to, by kind and by the first
+ * of their reasons; `late` are those that took effect before the first point and were recorded after
+ * it. They are grouped as finely as any table needs, and only then by the keys of each.
+ */
+export function selectFlows(
+  db: Queryable,
+  _scope: Scope<'figure:difference' | 'cutoff:seal'>,
+  process: string,
+  from: Point,
+  to: Point,
+): Promise<Flow[]> {
+  const changed = `(from_status, from_country, from_modality)
+                is distinct from (to_status, to_country, to_modality)`
+  const range = (sign: string, late: string, where: string) => `
+          select ${sign} as sign, ${late} as late, m.*
+            from movements m
+           where m.process = $1 and ${changed} and ${where}`
+  const text = `
+with finest as (
+  select sign, kind, reasons[1] as reason, entity, medium, credential_type, sex, from_status,
+         from_country, from_modality, to_status, to_country, to_modality,
+         count(*)::integer as n, (count(*) filter (where late))::integer as late
+    from (${[
+      range('1', 'effective_at < $2', 'number > $3 and number <= $5 and effective_at < $4'),
+      range('-1', 'false', 'number > $5 and number <= $3 and effective_at < $2'),
+      range(
+        '1',
+        'false',
+        'number <= least($3::bigint, $5::bigint) and effective_at >= $2 and effective_at < $4',
+      ),
+      range(
+        '-1',
+        'false',
+        'number <= least($3::bigint, $5::bigint) and effective_at >= $4 and effective_at < $2',
+      ),
+    ].join('\n          union all')}) x
+   group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+)
+select sign, kind, reason, entity, from_country as "fromCountry", to_country as "toCountry",
+       from_status as "fromStatus", to_status as "toStatus",
+       case when grouping(medium) = 0 then 'medium'
+            when grouping(credential_type) = 0 then 'credentialType'
+            when grouping(sex) = 0 then 'sex'
+            when grouping(to_modality) = 0 then 'modality' end as part,
+       coalesce(medium, credential_type, sex, from_modality) as "fromValue",
+       coalesce(medium, credential_type, sex, to_modality) as "toValue",
+       sum(n)::integer as n, sum(late)::integer as late
+  from finest
+ group by sign, kind, reason, from_status, to_status, grouping sets (
+       ${FLOW_SETS.map((columns) => `(${columns})`).join(',\n       ')})`
+  const values = [process, from.instant, from.number, to.instant, to.number]
+  return rowsOf(db, { name: undefined as unknown as string, text }, values)
+}

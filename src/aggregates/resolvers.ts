@@ -1,7 +1,7 @@
 import type { QueryResolvers } from '../platform/graphql-types.ts'
 import { type GraphqlContext, judgeArguments } from '../platform/resolve.ts'
-import { FiguresQuery } from './schemas.ts'
-import { type FiguresOf, type FigureTable, getFigures } from './service.ts'
+import { DifferenceQuery, FiguresQuery } from './schemas.ts'
+import { type FiguresOf, type FigureTable, getFigureDifference, getFigures } from './service.ts'
 
 /** The form of a table is REST's: here the fields asked for are the form. */
 const Arguments = FiguresQuery.omit({ format: true })
@@ -13,10 +13,17 @@ const figuresOf =
     return getFigures(judged.act, table, judged.querystring)
   }
 
+const DifferenceArguments = DifferenceQuery.omit({ format: true })
+
 export const aggregateQueries = {
   getEntityFigures: figuresOf('entities'),
   getCountryFigures: figuresOf('countries'),
   getCountryEntityFigures: figuresOf('country-entity'),
   getReviewFigures: figuresOf('review'),
   getDailyFigures: figuresOf('daily'),
+  getFigureDifference: (_root, args, ctx: GraphqlContext) => {
+    const schemas = { querystring: DifferenceArguments }
+    const judged = judgeArguments(ctx, schemas, { querystring: args })
+    return getFigureDifference(judged.act, judged.querystring)
+  },
 } satisfies QueryResolvers

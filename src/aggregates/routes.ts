@@ -1,16 +1,19 @@
 import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { contextOf } from '../platform/context.ts'
-import { refusals, sendTable } from '../platform/rest.ts'
+import { refusals, sendLines, sendTable } from '../platform/rest.ts'
+import { differenceCsv } from './difference.ts'
 import {
   CountryEntityFigures,
   CountryFigures,
   DailyFigures,
+  DifferenceQuery,
   EntityFigures,
+  FigureDifference,
   FiguresQuery,
   ReviewFigures,
 } from './schemas.ts'
-import { type FigureTable, getFigures } from './service.ts'
+import { type FigureTable, getFigureDifference, getFigures } from './service.ts'
 
 /** Each table with its operation and what it tells. */
 const TABLES = {
@@ -49,4 +52,31 @@ export const aggregateRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       },
     })
   }
+
+  app.get('/aggregates/difference', {
+    config: { action: 'figure:difference' },
+    schema: {
+      operationId: 'getFigureDifference',
+      summary: 'Qué cambió entre dos cortes, por clase de movimiento y causal',
+      tags: ['Cifras'],
+      querystring: DifferenceQuery,
+      response: {
+        200: {
+          description: 'opening + Σ in − Σ out = closing, celda por celda',
+          content: {
+            'application/json': { schema: FigureDifference },
+            'text/csv': { schema: z.string().meta({ description: 'Una línea por celda y clase' }) },
+          },
+        },
+        ...refusals(400, 404, 406, 409),
+      },
+    },
+    handler: async (request, reply) => {
+      const difference = await getFigureDifference(contextOf(request), request.query)
+      const { table, from, to, rows } = difference
+      const name = `diferencia_${table}_${from.date}_${to.date ?? to.knownAsOf}`
+      const csv = () => differenceCsv(rows)
+      return sendLines(request, reply, difference, csv, name, request.query.format)
+    },
+  })
 }

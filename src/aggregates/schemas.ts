@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CivilDate, Instant } from '../platform/wire.ts'
-import { COUNTED_STATUSES, ENTITY_CODES } from '../vocabulary.ts'
+import { COUNTED_STATUSES, ENTITY_CODES, MOVEMENT_KINDS } from '../vocabulary.ts'
 
 /** A movement number, or an instant. */
 const KnownAsOf = z
@@ -164,3 +164,71 @@ export const ReasonFigures = z
     description: 'Solicitudes en subsane o improcedentes por causal; una puede tener varias',
   })
 export type ReasonFigures = z.infer<typeof ReasonFigures>
+
+export const DifferenceQuery = z.strictObject({
+  process: z.string().max(20).optional(),
+  table: z
+    .enum(
+      ['entities', 'entitiesComplying', 'countries', 'country-entity', 'review'],
+      'UNKNOWN_TABLE',
+    )
+    .meta({ description: 'Tabla que se compara' }),
+  from: CivilDate.meta({ description: 'Fecha de un corte sellado', example: '2023-10-31' }),
+  to: z
+    .union([CivilDate, z.literal('now')], 'WRONG_FORMAT')
+    .meta({ description: 'Fecha de un corte sellado, o `now`', example: '2023-11-30' }),
+  format: z.enum(['json', 'csv']).optional(),
+})
+export type DifferenceQuery = z.infer<typeof DifferenceQuery>
+
+export const DifferencePoint = z
+  .object({
+    date: z.string().nullable().meta({ description: 'Fecha del corte; null, cifras vivas' }),
+    instant: z.string(),
+    knownAsOf: count,
+  })
+  .meta({ id: 'DifferencePoint' })
+export type DifferencePoint = z.infer<typeof DifferencePoint>
+
+const DifferenceFlow = z
+  .object({
+    kind: z.enum(MOVEMENT_KINDS),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Primera causal del movimiento como se registró; null, sin causal' }),
+    n: count.meta({ description: 'Cuántos movimientos' }),
+    late: count.meta({
+      description: 'De ellos, con efecto antes del corte inicial y registrados después de él',
+    }),
+  })
+  .meta({ id: 'DifferenceFlow' })
+export type DifferenceFlow = z.infer<typeof DifferenceFlow>
+
+const DifferenceRow = z
+  .object({
+    key: z.object({ entity: z.string().optional(), country: z.string().optional() }),
+    column: z
+      .string()
+      .meta({ description: 'Columna de la tabla, con puntos', example: 'medium.SRVE' }),
+    opening: count,
+    in: z.array(DifferenceFlow),
+    out: z.array(DifferenceFlow),
+    closing: count,
+  })
+  .meta({ id: 'DifferenceRow', description: 'opening + Σ in − Σ out = closing' })
+export type DifferenceRow = z.infer<typeof DifferenceRow>
+
+export const FigureDifference = z
+  .object({
+    process: z.string(),
+    table: z.string(),
+    from: DifferencePoint,
+    to: DifferencePoint,
+    rows: z.array(DifferenceRow),
+  })
+  .meta({
+    id: 'FigureDifference',
+    description: 'Qué cambió entre dos puntos, celda por celda, por clase de movimiento y causal',
+  })
+export type FigureDifference = z.infer<typeof FigureDifference>

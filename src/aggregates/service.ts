@@ -1,11 +1,14 @@
 /** Figures, live and at any past instant. */
 import { LRUCache } from 'lru-cache'
 import { authorize } from '../access/policy.ts'
+import { findCutoff } from '../cutoffs/queries.ts'
+import { CutoffTables } from '../cutoffs/schemas.ts'
 import { processAt } from '../inscription-requests/service.ts'
 import { addMilliseconds, endOfDay, isBefore, lastMidnight, later } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
 import { type Database, findRow, type Queryable, transact } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
+import { type DifferenceTable, differenceOf, type Table } from './difference.ts'
 import * as figures from './figures.ts'
 import {
   type Basis,
@@ -16,7 +19,7 @@ import {
   selectNearestBasis,
   selectNumberBy,
 } from './queries.ts'
-import type { FiguresQuery } from './schemas.ts'
+import type { DifferencePoint, DifferenceQuery, FigureDifference, FiguresQuery } from './schemas.ts'
 
 /** The tables of figures by name. */
 const TABLES = {
@@ -162,5 +165,103 @@ export async function getFigures<Table extends FigureTable>(
     const figuresAt = (await TABLES[table](source, filters)) as FiguresOf<Table>
     tables.set(keyOf(point), figuresAt)
     return figuresAt
+  })
+}
+
+/** Each table of a difference: its name in a cut-off, and the figures that it is live. */
+const DIFFERENCES = {
+  entities: ['entities', figures.entityFigures],
+  entitiesComplying: [
+    'entitiesComplying',
+    (source: figures.Source, filters: Filters) =>
+      figures.entityFigures(source, { ...filters, status: 'COMPLIES' }),
+  ],
+  countries: ['countries', figures.countryFigures],
+  'country-entity': ['countryEntity', figures.countryEntityFigures],
+  review: ['review', figures.reviewFigures],
+} as const satisfies Record<
+  DifferenceQuery['table'],
+  readonly [DifferenceTable, (source: figures.Source, filters: Filters) => Promise<Table>]
+>
+
+/** The rows and cells of one entity alone. */
+function ofEntity(table: Table, entity: string | null): Table {
+  if (entity === null) return table
+  type Row = { entity?: string; cells?: { entity: string }[] }
+  const rows = (table.rows as Row[]).filter((row) => (row.entity ?? entity) === entity)
+  return {
+    rows: rows.map((row) =>
+      row.cells ? { ...row, cells: row.cells.filter((cell) => cell.entity === entity) } : row,
+    ),
+  }
+}
+
+/**
+ * What changed in a table between two sealed cut-offs, or since one. Who has no live figures compares
+ * what is sealed; an OPL sees its entity's cells.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, NOT_FOUND, CUTOFF_NOT_SEALED
+ */
+export async function getFigureDifference(
+  ctx: Context,
+  query: DifferenceQuery,
+): Promise<FigureDifference> {
+  const scope = authorize(ctx.actor, 'figure:difference')
+  if (query.to === 'now') authorize(ctx.actor, 'figure:read')
+  // By country alone the tables are national.
+  if (scope.entity !== null && query.table === 'countries')
+    throw new DomainError('ENTITY_FORBIDDEN')
+  const catalogues = await ctx.catalogues.fresh()
+  const process = processAt(catalogues, catalogues.now(), query.process).code
+  const { table, from, to } = query
+  const [name, live] = DIFFERENCES[table]
+  const tables = keptFigures(ctx.db)
+  const key = JSON.stringify(['difference', process, table, from, to, scope.entity])
+  // What is sealed does not change: everybody is told the same, and it is added up once.
+  const known = to === 'now' ? undefined : tables.get(key)
+  if (known) return known as FigureDifference
+  const opening = {
+    isolation: 'repeatable read, read only' as const,
+    begin: selectHead,
+    values: [process],
+  }
+  type End = { point: DifferencePoint; table: Table }
+  return transact(ctx.db, scope, opening, async (db, head): Promise<FigureDifference> => {
+    const sealedAt = async (date: string): Promise<End> => {
+      const cutoff = await findCutoff(db, scope, process, date)
+      if (!cutoff) throw new DomainError('NOT_FOUND')
+      const { content, instant, knownAsOf } = cutoff
+      if (content === null || knownAsOf === null) throw new DomainError('CUTOFF_NOT_SEALED')
+      const stored = (JSON.parse(content) as { tables: CutoffTables }).tables[name]
+      return {
+        point: { date, instant, knownAsOf },
+        table: CutoffTables.shape[name].parse(stored),
+      }
+    }
+    const now = async (): Promise<End> => {
+      const point = livePoint(head)
+      const source: figures.Source = {
+        db,
+        scope,
+        catalogues,
+        process,
+        point,
+        ...(await basesOf(db, process, point, head)),
+        status: 'PROVISIONAL',
+      }
+      return {
+        point: { date: null, instant: point.instant, knownAsOf: point.number },
+        table: await live(source, scope.entity === null ? {} : { entity: scope.entity }),
+      }
+    }
+    const [first, last] = [await sealedAt(from), to === 'now' ? await now() : await sealedAt(to)]
+    const at = ({ point }: End): Point => ({ instant: point.instant, number: point.knownAsOf })
+    const ends = [ofEntity(first.table, scope.entity), ofEntity(last.table, scope.entity)] as const
+    const told = await differenceOf(db, scope, process, at(first), at(last), {
+      [name]: ends,
+    } as Record<DifferenceTable, typeof ends>)
+    const { rows } = told[name]
+    const difference = { process, table, from: first.point, to: last.point, rows }
+    if (to !== 'now') tables.set(key, difference)
+    return difference
   })
 }

@@ -49,7 +49,7 @@ select ${COLUMNS}, content
 
 export const findCutoff = (
   db: Queryable,
-  _scope: Scope<'cutoff:read' | 'cutoff:seal'>,
+  _scope: Scope<'cutoff:read' | 'cutoff:seal' | 'figure:difference'>,
   process: string,
   date: string,
 ): Promise<(StoredCutoff & { content: string | null }) | undefined> =>

@@ -1,5 +1,6 @@
 /** Sealing: the one transaction in which a cut-off becomes final, and verifiable by anybody. */
 import type { Scope } from '../access/policy.ts'
+import { cutoffDifference, UnbalancedDifference } from '../aggregates/difference.ts'
 import * as figures from '../aggregates/figures.ts'
 import { selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
@@ -116,14 +117,17 @@ export const ANNEX_TYPE = 'lne-cutoff-annex'
  */
 async function signOne(
   tx: Transaction,
+  scope: Scope<'cutoff:seal'>,
   keys: Keys,
   { content, digest, sealedAt }: UnsignedCutoff,
   auditHead: string,
 ): Promise<void> {
   const sealed = contentOf(content)
   const { process, date, instant, knownAsOf } = sealed
-  const former = await findFormerContent(tx, process, date)
-  const forms = await formsOf(sealed, digest, former ? contentOf(former) : undefined, undefined)
+  const formerText = await findFormerContent(tx, process, date)
+  const former = formerText === undefined ? undefined : contentOf(formerText)
+  const difference = former && (await cutoffDifference(tx, scope, process, former, sealed))
+  const forms = await formsOf(sealed, digest, former, difference)
   if (!forms.some(({ bytes }) => sha256(bytes) === digest)) {
     throw new Error(`No form of the cut-off of ${date} is its content`)
   }
@@ -163,12 +167,13 @@ async function signOne(
 /** Signs what is sealed and has no manifest, in the order in which it was sealed. */
 async function signUnsigned(
   tx: Transaction,
+  scope: Scope<'cutoff:seal'>,
   keys: Keys,
   process: string,
   auditHead: string,
 ): Promise<string[]> {
   const unsigned = await selectUnsigned(tx, process)
-  for (const cutoff of unsigned) await signOne(tx, keys, cutoff, auditHead)
+  for (const cutoff of unsigned) await signOne(tx, scope, keys, cutoff, auditHead)
   return unsigned.map(({ date }) => date)
 }
 
@@ -186,7 +191,7 @@ export async function signSealed(
   for (const process of await selectUnsignedProcesses(db)) {
     const { signature } = await signHead(services)
     const dates = await asSealer(db, scope, { settled: false }, (tx) =>
-      signUnsigned(tx, keys, process, signature),
+      signUnsigned(tx, scope, keys, process, signature),
     )
     signed.push(...dates)
   }
@@ -247,11 +252,11 @@ export async function seal(
         approvedBy,
         sealedAt: head.now,
       })
-      await signUnsigned(tx, keys, process, auditHead.signature)
+      await signUnsigned(tx, scope, keys, process, auditHead.signature)
       return { status: 'SEALED' }
     })
   } catch (error) {
-    if (error instanceof BrokenIdentity) {
+    if (error instanceof BrokenIdentity || error instanceof UnbalancedDifference) {
       await storeRefusal(db, { process, date, instant, identity: error.message })
       return { status: 'REFUSED', identity: error.message }
     }

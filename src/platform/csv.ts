@@ -28,11 +28,15 @@ export function toCsv(table: { rows: readonly object[]; total: object }): string
   const total = flatten(table.total, '', {})
   const columns = Object.keys(rows[0] ?? total)
   const lines = [...rows, { ...total, [columns[0] ?? 'total']: 'TOTAL' }]
-  return stringify(lines, {
+  return linesToCsv(lines, rows.length > 0 ? columns : Object.keys(total))
+}
+
+/** Lines as CSV, in the same manner, under a header of the columns named. */
+export const linesToCsv = (lines: readonly object[], columns: readonly string[]): string =>
+  stringify([...lines], {
     bom: true,
     header: true,
-    columns: rows.length > 0 ? columns : undefined,
+    columns: [...columns],
     record_delimiter: 'windows',
     escape_formulas: true,
   })
-}

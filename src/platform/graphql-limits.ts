@@ -116,6 +116,9 @@ const ITEMS: Record<string, number> = {
   'ReviewByCountryFigures.rows': 120,
   'DailyFigures.rows': 100,
   'ReasonFigures.rows': 40,
+  'FigureDifference.rows': 400,
+  'DifferenceRow.in': 2,
+  'DifferenceRow.out': 2,
   'Query.listMovements': 5,
   'Query.listCutoffs': 20,
   'Query.listTransitions': 45,
@@ -130,6 +133,7 @@ const PRICES: Record<string, number> = {
   'Query.getCountryEntityFigures': 500,
   'Query.getReviewFigures': 500,
   'Query.getDailyFigures': 500,
+  'Query.getFigureDifference': 2_000,
 }
 const PRICE_OF_MUTATION = 100
 

@@ -47,6 +47,8 @@ export type Query = {
   getDurations?: Maybe<Durations>;
   /** Solicitudes por fecha de último movimiento, sin nombres */
   listLastMovements?: Maybe<LastMovementPage>;
+  /** Qué cambió entre dos cortes, por clase de movimiento y causal */
+  getFigureDifference?: Maybe<FigureDifference>;
   /** Los cortes quincenales, del más reciente al más antiguo */
   listCutoffs?: Maybe<Array<Cutoff>>;
   /** Un corte; sellado, con sus tablas */
@@ -192,6 +194,14 @@ export type QueryListLastMovementsArgs = {
   status?: InputMaybe<CountedStatus>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   cursor?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGetFigureDifferenceArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  table: Scalars['String']['input'];
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
 };
 
 
@@ -905,6 +915,51 @@ export type MatrixCell = {
   __typename?: 'MatrixCell';
   entity: Scalars['String']['output'];
   total: Scalars['Int']['output'];
+};
+
+/** Qué cambió entre dos puntos, celda por celda, por clase de movimiento y causal */
+export type FigureDifference = {
+  __typename?: 'FigureDifference';
+  process: Scalars['String']['output'];
+  table: Scalars['String']['output'];
+  from: DifferencePoint;
+  to: DifferencePoint;
+  rows: Array<DifferenceRow>;
+};
+
+export type DifferencePoint = {
+  __typename?: 'DifferencePoint';
+  /** Fecha del corte; null, cifras vivas */
+  date?: Maybe<Scalars['String']['output']>;
+  instant: Scalars['String']['output'];
+  knownAsOf: Scalars['Int']['output'];
+};
+
+export type DifferenceKey = {
+  __typename?: 'DifferenceKey';
+  entity?: Maybe<Scalars['String']['output']>;
+  country?: Maybe<Scalars['String']['output']>;
+};
+
+/** opening + Σ in − Σ out = closing */
+export type DifferenceRow = {
+  __typename?: 'DifferenceRow';
+  key: DifferenceKey;
+  column: Scalars['String']['output'];
+  opening: Scalars['Int']['output'];
+  in: Array<DifferenceFlow>;
+  out: Array<DifferenceFlow>;
+  closing: Scalars['Int']['output'];
+};
+
+export type DifferenceFlow = {
+  __typename?: 'DifferenceFlow';
+  kind: MovementKind;
+  /** Primera causal del movimiento como se registró; null, sin causal */
+  reason?: Maybe<Scalars['String']['output']>;
+  n: Scalars['Int']['output'];
+  /** De ellos, con efecto antes del corte inicial y registrados después de él */
+  late: Scalars['Int']['output'];
 };
 
 /** Estado de la revisión por entidad */
@@ -1654,6 +1709,11 @@ export type ResolversTypes = {
   MatrixRow: ResolverTypeWrapper<MatrixRow>;
   MatrixTotal: ResolverTypeWrapper<MatrixTotal>;
   MatrixCell: ResolverTypeWrapper<MatrixCell>;
+  FigureDifference: ResolverTypeWrapper<FigureDifference>;
+  DifferencePoint: ResolverTypeWrapper<DifferencePoint>;
+  DifferenceKey: ResolverTypeWrapper<DifferenceKey>;
+  DifferenceRow: ResolverTypeWrapper<DifferenceRow>;
+  DifferenceFlow: ResolverTypeWrapper<DifferenceFlow>;
   ReviewFigures: ResolverTypeWrapper<ReviewFigures>;
   ReviewCounts: ResolverTypeWrapper<ReviewCounts>;
   ReviewRow: ResolverTypeWrapper<ReviewRow>;
@@ -1757,6 +1817,11 @@ export type ResolversParentTypes = {
   MatrixRow: MatrixRow;
   MatrixTotal: MatrixTotal;
   MatrixCell: MatrixCell;
+  FigureDifference: FigureDifference;
+  DifferencePoint: DifferencePoint;
+  DifferenceKey: DifferenceKey;
+  DifferenceRow: DifferenceRow;
+  DifferenceFlow: DifferenceFlow;
   ReviewFigures: ReviewFigures;
   ReviewCounts: ReviewCounts;
   ReviewRow: ReviewRow;
@@ -1846,6 +1911,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   getFunnel?: Resolver<Maybe<ResolversTypes['Funnel']>, ParentType, ContextType, Partial<QueryGetFunnelArgs>>;
   getDurations?: Resolver<Maybe<ResolversTypes['Durations']>, ParentType, ContextType, Partial<QueryGetDurationsArgs>>;
   listLastMovements?: Resolver<Maybe<ResolversTypes['LastMovementPage']>, ParentType, ContextType, RequireFields<QueryListLastMovementsArgs, 'limit'>>;
+  getFigureDifference?: Resolver<Maybe<ResolversTypes['FigureDifference']>, ParentType, ContextType, RequireFields<QueryGetFigureDifferenceArgs, 'table' | 'from' | 'to'>>;
   listCutoffs?: Resolver<Maybe<Array<ResolversTypes['Cutoff']>>, ParentType, ContextType, Partial<QueryListCutoffsArgs>>;
   getCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<QueryGetCutoffArgs, 'date'>>;
   getCutoffManifest?: Resolver<Maybe<ResolversTypes['CutoffManifest']>, ParentType, ContextType, RequireFields<QueryGetCutoffManifestArgs, 'date'>>;
@@ -2145,6 +2211,41 @@ export type MatrixTotalResolvers<ContextType = GraphqlContext, ParentType extend
 export type MatrixCellResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MatrixCell'] = ResolversParentTypes['MatrixCell']> = {
   entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FigureDifferenceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FigureDifference'] = ResolversParentTypes['FigureDifference']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  table?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DifferencePoint'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DifferencePoint'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['DifferenceRow']>, ParentType, ContextType>;
+};
+
+export type DifferencePointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DifferencePoint'] = ResolversParentTypes['DifferencePoint']> = {
+  date?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  instant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DifferenceKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DifferenceKey'] = ResolversParentTypes['DifferenceKey']> = {
+  entity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DifferenceRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DifferenceRow'] = ResolversParentTypes['DifferenceRow']> = {
+  key?: Resolver<ResolversTypes['DifferenceKey'], ParentType, ContextType>;
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  opening?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  in?: Resolver<Array<ResolversTypes['DifferenceFlow']>, ParentType, ContextType>;
+  out?: Resolver<Array<ResolversTypes['DifferenceFlow']>, ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DifferenceFlowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DifferenceFlow'] = ResolversParentTypes['DifferenceFlow']> = {
+  kind?: Resolver<ResolversTypes['MovementKind'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ReviewFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReviewFigures'] = ResolversParentTypes['ReviewFigures']> = {
@@ -2556,6 +2657,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   MatrixRow?: MatrixRowResolvers<ContextType>;
   MatrixTotal?: MatrixTotalResolvers<ContextType>;
   MatrixCell?: MatrixCellResolvers<ContextType>;
+  FigureDifference?: FigureDifferenceResolvers<ContextType>;
+  DifferencePoint?: DifferencePointResolvers<ContextType>;
+  DifferenceKey?: DifferenceKeyResolvers<ContextType>;
+  DifferenceRow?: DifferenceRowResolvers<ContextType>;
+  DifferenceFlow?: DifferenceFlowResolvers<ContextType>;
   ReviewFigures?: ReviewFiguresResolvers<ContextType>;
   ReviewCounts?: ReviewCountsResolvers<ContextType>;
   ReviewRow?: ReviewRowResolvers<ContextType>;

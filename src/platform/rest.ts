@@ -146,10 +146,20 @@ function jsonOf(reply: FastifyReply, table: object): Buffer {
 }
 
 /** Sends a table in the form asked for. */
-export function sendTable(
+export const sendTable = (
   request: FastifyRequest,
   reply: FastifyReply,
   table: { rows: readonly object[]; total: object },
+  name: string,
+  format?: 'json' | 'csv',
+): FastifyReply => sendLines(request, reply, table, () => toCsv(table), name, format)
+
+/** The same of what has a CSV of its own. */
+export function sendLines(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  table: object,
+  csv: () => string,
   name: string,
   format?: 'json' | 'csv',
 ): FastifyReply {
@@ -162,7 +172,7 @@ export function sendTable(
     .header('content-type', 'text/csv; charset=utf-8; header=present')
     .header('content-disposition', `attachment; filename="${name}.csv"`)
     .serializer(String)
-    .send(toCsv(table) as never)
+    .send(csv() as never)
 }
 
 /** The serializer of an answer, compiled once per route: undeclared keys are dropped. */

@@ -2,6 +2,7 @@
  * The forms of a sealed cut-off: files made once, at sealing, from what was sealed. The same cut-off
  * gives the same bytes.
  */
+import { type CutoffDifference, cutoffDifferenceCsv } from '../aggregates/difference.ts'
 import { type CutoffTables, REPORT_FORMS, TABLE_NAMES } from '../cutoffs/schemas.ts'
 import type { SealedContent } from '../cutoffs/seal.ts'
 import { canonicalText } from '../platform/canonical.ts'
@@ -11,9 +12,6 @@ import { workbookOf } from './xlsx.ts'
 
 /** A file, and under which name it is given out. */
 export type Form = { name: string; mediaType: string; bytes: Buffer }
-
-/** What changed since the former cut-off by date. */
-export type CutoffDifference = object
 
 /** The head of a content's digest that file names carry. */
 const headOf = (digest: string): string => digest.slice(0, 8)
@@ -77,6 +75,15 @@ export async function formsOf(
       mediaType: REPORT_FORMS.pdf,
       bytes: await pdfOf(sealed, digest, former),
     },
-    ...(difference ? [json(differenceName(date, digest, 'json'), difference)] : []),
+    ...(difference
+      ? [
+          json(differenceName(date, digest, 'json'), difference),
+          {
+            name: differenceName(date, digest, 'csv'),
+            mediaType: 'text/csv',
+            bytes: Buffer.from(cutoffDifferenceCsv(difference)),
+          },
+        ]
+      : []),
   ]
 }

@@ -14,7 +14,7 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { jobScope } from '../../src/access/policy.ts'
-import { getFigures } from '../../src/aggregates/service.ts'
+import { getFigureDifference, getFigures } from '../../src/aggregates/service.ts'
 import { verifyFigures } from '../../src/aggregates/verify.ts'
 import { CatalogueReader } from '../../src/catalogues/reader.ts'
 import { seal } from '../../src/cutoffs/seal.ts'
@@ -46,10 +46,12 @@ import { Random, seedOfRun } from '../helpers/random.ts'
 import {
   brokenSum,
   dayOf,
+  differenceCells,
   type Filters,
   type Raw,
   readRaw,
   recount,
+  recountDifference,
   standingAt,
   withoutNames,
 } from '../helpers/recount.ts'
@@ -530,6 +532,47 @@ t.test('every sealed cut-off equals its recount', async (t) => {
     }
   }
   none(t, failures, `${rows.length} cut-offs of nine tables`)
+})
+
+const COMPARED = ['entities', 'entitiesComplying', 'countries', 'country-entity', 'review'] as const
+
+t.test('every difference equals its recount, movement by movement', async (t) => {
+  const { rows } = await owner.query(
+    `select process, date::text, instant, known_as_of::int as number from cutoffs where status = 'SEALED'`,
+  )
+  const failures: string[] = []
+  const seen = { compared: 0, cells: 0, late: 0, lost: 0, still: 0 }
+  await forEach(rows, async ({ process, date, instant, number }) => {
+    const raw = stored.get(process) as Raw
+    const ends = rows
+      .filter((other) => other.process === process)
+      .map((other) => [other.date, other.instant.getTime(), other.number] as const)
+    for (const [to, instantMs, last] of [
+      ...ends,
+      ['now', livePoint(raw), raw.movements.length] as const,
+    ]) {
+      for (const table of COMPARED) {
+        const told = await getFigureDifference(ctx, { process, table, from: date, to })
+        const actual = differenceCells(told.rows)
+        const opening = { instantMs: instant.getTime(), number }
+        const expected = recountDifference(table, raw, opening, { instantMs, number: last })
+        seen.compared += 1
+        for (const row of told.rows) {
+          seen.cells += 1
+          seen.late += [...row.in, ...row.out].some(({ late }) => late > 0) ? 1 : 0
+          seen.lost += row.out.some(({ kind }) => kind === 'SUBMISSION') ? 1 : 0
+          seen.still += row.in.length + row.out.length === 0 ? 1 : 0
+        }
+        if (!isDeepStrictEqual(actual, expected)) {
+          failures.push(
+            `${process} ${table} ${date} ${to}:\n${JSON.stringify(actual)}\n${JSON.stringify(expected)}`,
+          )
+        }
+      }
+    }
+  })
+  none(t, failures, `${seen.compared} differences of ${seen.cells} cells`)
+  for (const [name, times] of Object.entries(seen)) t.ok(times > 0, `${times} ${name}`)
 })
 
 t.test('counters, states and movements agree in the end', async (t) => {

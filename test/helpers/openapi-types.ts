@@ -359,6 +359,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/aggregates/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Qué cambió entre dos cortes, por clase de movimiento y causal */
+        get: operations["getFigureDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/aggregates/reasons": {
         parameters: {
             query?: never;
@@ -1618,6 +1635,46 @@ export interface components {
                     IN_PERSON: number;
                 };
             };
+        };
+        /** @description Qué cambió entre dos puntos, celda por celda, por clase de movimiento y causal */
+        FigureDifference: {
+            process: string;
+            table: string;
+            from: components["schemas"]["DifferencePoint"];
+            to: components["schemas"]["DifferencePoint"];
+            rows: components["schemas"]["DifferenceRow"][];
+        };
+        DifferencePoint: {
+            /** @description Fecha del corte; null, cifras vivas */
+            date: string | null;
+            instant: string;
+            knownAsOf: number;
+        };
+        /** @description opening + Σ in − Σ out = closing */
+        DifferenceRow: {
+            key: {
+                entity?: string;
+                country?: string;
+            };
+            /**
+             * @description Columna de la tabla, con puntos
+             * @example medium.SRVE
+             */
+            column: string;
+            opening: number;
+            in: components["schemas"]["DifferenceFlow"][];
+            out: components["schemas"]["DifferenceFlow"][];
+            closing: number;
+        };
+        DifferenceFlow: {
+            /** @enum {string} */
+            kind: "SUBMISSION" | "INITIAL_CHECK" | "DECISION" | "CORRECTION_REQUEST" | "CORRECTION_ANSWER" | "MODALITY_CHANGE" | "CONTACT_CHANGE" | "SUPERSESSION" | "WITHDRAWAL";
+            /** @description Primera causal del movimiento como se registró; null, sin causal */
+            reason: string | null;
+            /** @description Cuántos movimientos */
+            n: number;
+            /** @description De ellos, con efecto antes del corte inicial y registrados después de él */
+            late: number;
         };
         /** @description Solicitudes en subsane o improcedentes por causal; una puede tener varias */
         ReasonFigures: {
@@ -4442,6 +4499,108 @@ export interface operations {
             };
             /** @description Sin una forma aceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFigureDifference: {
+        parameters: {
+            query: {
+                process?: string;
+                /** @description Tabla que se compara */
+                table: "entities" | "entitiesComplying" | "countries" | "country-entity" | "review";
+                /** @description Fecha de un corte sellado */
+                from: string;
+                /** @description Fecha de un corte sellado, o `now` */
+                to: string | "now";
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description opening + Σ in − Σ out = closing, celda por celda */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureDifference"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No existe o no está a su alcance */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

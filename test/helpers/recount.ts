@@ -329,3 +329,126 @@ export function brokenSum(table: { rows: readonly object[]; total: object }): st
   }
   return undefined
 }
+
+type Side = { status: string; country: string; modality: string }
+
+/** The cells of a difference in which a request counts while it stands on a side, as `key column`. */
+const DIFFERENCE_CELLS: Record<string, (facts: RawFacts, side: Side) => string[]> = {
+  entities: (facts, side) => panoramaCells(facts.entity, facts, side),
+  entitiesComplying: (facts, side) =>
+    side.status === 'COMPLIES' ? panoramaCells(facts.entity, facts, side) : [],
+  countries: (facts, side) => panoramaCells(side.country, facts, side),
+  'country-entity': ({ entity }, { country }) => [`${entity} ${country} total`],
+  review: ({ entity }, { status }) =>
+    ({
+      RECEIVED: ['received', 'initialCheck'],
+      INITIAL_CHECK: ['received', 'initialCheck'],
+      IN_ANALYSIS: ['received', 'forAnalysis', 'inAnalysis'],
+      SUBSANE: ['received', 'forAnalysis', 'subsane'],
+      COMPLIES: ['received', 'forAnalysis', 'complies'],
+      INADMISSIBLE: ['received', 'forAnalysis', 'inadmissible'],
+    })[status]?.map((column) => `${entity} ${column}`) ?? [],
+}
+
+function panoramaCells(key: string, facts: RawFacts, { modality }: Side): string[] {
+  const { medium, credentialType, sex } = facts
+  return [
+    'total',
+    `medium.${medium}`,
+    `credentialType.${credentialType}`,
+    `modality.${modality}`,
+    `sex.${sex}`,
+  ].map((column) => `${key} ${column}`)
+}
+
+/** A cell of a difference: movements as `in DECISION SIGNATURE_MISSING`, with how many and how many late. */
+export type DifferenceCell = {
+  opening: number
+  closing: number
+  moved: Record<string, [n: number, late: number]>
+}
+
+/**
+ * A difference recounted: openings and closings one request at a time, and every movement that one
+ * point counts and the other does not by the cells that it leaves and enters.
+ */
+export function recountDifference(
+  table: string,
+  raw: Raw,
+  from: { instantMs: number; number: number },
+  to: { instantMs: number; number: number },
+): Record<string, DifferenceCell> {
+  const told: Record<string, DifferenceCell> = {}
+  const cellsOf = DIFFERENCE_CELLS[table]
+  if (!cellsOf) throw new Error(`No difference of ${table}`)
+  const at = (cell: string): DifferenceCell => {
+    told[cell] ??= { opening: 0, closing: 0, moved: {} }
+    return told[cell]
+  }
+  for (const [name, { instantMs, number }] of [
+    ['opening', from],
+    ['closing', to],
+  ] as const) {
+    for (const one of standingAt(raw, instantMs, number)) {
+      for (const cell of cellsOf(one, one)) at(cell)[name] += 1
+    }
+  }
+  for (const one of raw.movements) {
+    const known = ({ instantMs, number }: { instantMs: number; number: number }) =>
+      one.effectiveMs < instantMs && one.number <= number
+    if (known(from) === known(to)) continue
+    const facts = raw.facts.get(one.requestId) as RawFacts
+    const cells = (side: Side) =>
+      side.status === 'SUPERSEDED' || side.status === 'WITHDRAWN' ? [] : cellsOf(facts, side)
+    const left = one.from
+      ? cells({
+          status: one.from,
+          country: one.fromCountry ?? '',
+          modality: one.fromModality ?? '',
+        })
+      : []
+    const entered = cells(one)
+    const [into, outOf] = known(to) ? ['in', 'out'] : ['out', 'in']
+    const late = one.effectiveMs < from.instantMs && one.number > from.number ? 1 : 0
+    for (const [direction, some, others] of [
+      [into, entered, left],
+      [outOf, left, entered],
+    ] as const) {
+      for (const cell of some.filter((name) => !others.includes(name))) {
+        const kind = `${direction} ${one.kind} ${one.reasons[0] ?? '-'}`
+        const [n, lateN] = at(cell).moved[kind] ?? [0, 0]
+        at(cell).moved[kind] = [n + 1, lateN + late]
+      }
+    }
+  }
+  return told
+}
+
+/** A served difference in the form of the recount. */
+export const differenceCells = (
+  rows: readonly {
+    key: { entity?: string; country?: string }
+    column: string
+    opening: number
+    closing: number
+    in: { kind: string; reason: string | null; n: number; late: number }[]
+    out: { kind: string; reason: string | null; n: number; late: number }[]
+  }[],
+): Record<string, DifferenceCell> =>
+  Object.fromEntries(
+    rows.map((row) => [
+      [row.key.entity, row.key.country, row.column].filter(Boolean).join(' '),
+      {
+        opening: row.opening,
+        closing: row.closing,
+        moved: Object.fromEntries(
+          (['in', 'out'] as const).flatMap((direction) =>
+            row[direction].map(({ kind, reason, n, late }) => [
+              `${direction} ${kind} ${reason ?? '-'}`,
+              [n, late] as [number, number],
+            ]),
+          ),
+        ),
+      },
+    ]),
+  )

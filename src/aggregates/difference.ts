@@ -1,0 +1,263 @@
+/**
+ * What changed between two points, cell by cell: opening + Σ in − Σ out = closing, by kind of movement
+ * and by the first of its reasons as they were recorded, so that a movement with several is told once
+ * and the sum is right. Openings and closings are those of the tables themselves, and the movements
+ * are added up apart from them: where the two do not meet, there is an error and no difference.
+ */
+import type { Scope } from '../access/policy.ts'
+import type { CutoffTables } from '../cutoffs/schemas.ts'
+import { linesToCsv } from '../platform/csv.ts'
+import type { Queryable } from '../platform/database.ts'
+import { COUNTED_STATUSES, MOVEMENT_KINDS } from '../vocabulary.ts'
+import { type CellKeys, type CellPart, type Flow, type Point, selectFlows } from './queries.ts'
+import type { DifferenceFlow, DifferencePoint, DifferenceRow } from './schemas.ts'
+
+/** The columns in which a request counts: of the part asked for, or of the whole. */
+type Columns = (status: string, part: CellPart | null, value: string | null) => string[]
+
+const panoramaOf =
+  (counts: (status: string) => boolean): Columns =>
+  (status, part, value) =>
+    counts(status) ? [part ? `${part}.${value}` : 'total'] : []
+
+const COLUMN_OF_STATUS: Record<string, string> = {
+  IN_ANALYSIS: 'inAnalysis',
+  SUBSANE: 'subsane',
+  COMPLIES: 'complies',
+  INADMISSIBLE: 'inadmissible',
+}
+const isCounted = (status: string): boolean =>
+  (COUNTED_STATUSES as readonly string[]).includes(status)
+
+const reviewOf: Columns = (status, part) => {
+  if (part || !isCounted(status)) return []
+  const column = COLUMN_OF_STATUS[status]
+  return ['received', ...(column ? ['forAnalysis', column] : ['initialCheck'])]
+}
+
+/** The tables with a difference: what their cells are told by, and in which columns. */
+const TABLES = {
+  entities: { keys: 'entity', columns: panoramaOf(isCounted) },
+  entitiesComplying: {
+    keys: 'entity',
+    columns: panoramaOf((status) => status === 'COMPLIES'),
+  },
+  countries: { keys: 'country', columns: panoramaOf(isCounted) },
+  countryEntity: { keys: 'country-entity', columns: panoramaOf(isCounted) },
+  review: { keys: 'entity', columns: reviewOf },
+} as const satisfies Record<string, { keys: CellKeys; columns: Columns }>
+export type DifferenceTable = keyof typeof TABLES
+
+/** One table of figures, as far as a difference reads it. */
+export type Table = { rows: readonly object[] }
+
+type Cell = Pick<DifferenceRow, 'key' | 'column'>
+
+const idOf = ({ key, column }: Cell): string => [key.entity, key.country, column].join('|')
+
+/** What is no number of people: keys, names, and means. */
+const NO_COLUMN = ['entity', 'country', 'label', 'averageAge', 'cells']
+
+/** The cells of a table with their numbers, in printed order. */
+function* cellsIn(table: Table): Generator<Cell & { value: number }> {
+  for (const row of table.rows) {
+    const { entity, country, cells } = row as {
+      entity?: string
+      country?: string
+      cells?: { entity: string; total: number }[]
+    }
+    for (const cell of cells ?? []) {
+      yield { key: { entity: cell.entity, country }, column: 'total', value: cell.total }
+    }
+    if (cells) continue
+    const key = entity === undefined ? { country } : { entity }
+    for (const [name, value] of Object.entries(row)) {
+      if (NO_COLUMN.includes(name)) continue
+      if (typeof value === 'number') yield { key, column: name, value }
+      else {
+        for (const [part, inner] of Object.entries(value as Record<string, number>)) {
+          yield { key, column: `${name}.${part}`, value: inner }
+        }
+      }
+    }
+  }
+}
+
+/** A row while it is added up. */
+type Draft = Cell & {
+  opening: number
+  closing: number
+  in: Map<string, DifferenceFlow>
+  out: Map<string, DifferenceFlow>
+}
+
+const keysOf = ({ entity, toCountry }: Flow): CellKeys =>
+  entity === null ? 'country' : toCountry === null ? 'entity' : 'country-entity'
+
+/** The cells that a movement leaves and enters; one that is on both sides is neither. */
+function sidesOf(flow: Flow, columns: Columns): { left: Cell[]; entered: Cell[] } {
+  const { entity, part } = flow
+  const side = (status: string | null, country: string | null, value: string | null): Cell[] =>
+    (status === null ? [] : columns(status, part, value)).map((column) => ({
+      key: { entity: entity ?? undefined, country: country ?? undefined },
+      column,
+    }))
+  const from = side(flow.fromStatus, flow.fromCountry, flow.fromValue)
+  const to = side(flow.toStatus, flow.toCountry, flow.toValue)
+  const without = (cells: Cell[], others: Cell[]) => {
+    const ids = new Set(others.map(idOf))
+    return cells.filter((cell) => !ids.has(idOf(cell)))
+  }
+  return { left: without(from, to), entered: without(to, from) }
+}
+
+const flowsOf = (flows: Map<string, DifferenceFlow>): DifferenceFlow[] =>
+  [...flows.values()].sort(
+    (a, b) =>
+      MOVEMENT_KINDS.indexOf(a.kind) - MOVEMENT_KINDS.indexOf(b.kind) ||
+      ((a.reason ?? '') < (b.reason ?? '') ? -1 : 1),
+  )
+
+const sumOf = (flows: readonly DifferenceFlow[]): number =>
+  flows.reduce((total, { n }) => total + n, 0)
+
+/** The difference of one table does not add up. */
+export class UnbalancedDifference extends Error {}
+
+/**
+ * The rows of one table: cells that are not zero on both sides, or that moved.
+ * @throws UnbalancedDifference
+ */
+function rowsOfTable(
+  name: DifferenceTable,
+  opening: Table,
+  closing: Table,
+  flows: readonly Flow[],
+): DifferenceRow[] {
+  const { keys, columns } = TABLES[name]
+  const drafts = new Map<string, Draft>()
+  const draftOf = ({ key, column }: Cell): Draft => {
+    const id = idOf({ key, column })
+    const known = drafts.get(id)
+    if (known) return known
+    const draft = { key, column, opening: 0, closing: 0, in: new Map(), out: new Map() }
+    drafts.set(id, draft)
+    return draft
+  }
+  for (const cell of cellsIn(closing)) draftOf(cell).closing = cell.value
+  for (const cell of cellsIn(opening)) draftOf(cell).opening = cell.value
+  const add = (flow: Flow, cell: Cell, direction: 'in' | 'out') => {
+    const { kind, reason, n, late } = flow
+    const told = draftOf(cell)[direction]
+    const id = `${kind}|${reason}`
+    const known = told.get(id) ?? { kind: kind as DifferenceFlow['kind'], reason, n: 0, late: 0 }
+    told.set(id, { ...known, n: known.n + n, late: known.late + late })
+  }
+  for (const flow of flows) {
+    if (keysOf(flow) !== keys) continue
+    const { left, entered } = sidesOf(flow, columns)
+    for (const cell of entered) add(flow, cell, flow.sign === 1 ? 'in' : 'out')
+    for (const cell of left) add(flow, cell, flow.sign === 1 ? 'out' : 'in')
+  }
+  return [...drafts.values()]
+    .filter((draft) => draft.opening || draft.closing || draft.in.size || draft.out.size)
+    .map((draft) => {
+      const row = { ...draft, in: flowsOf(draft.in), out: flowsOf(draft.out) }
+      const reached = row.opening + sumOf(row.in) - sumOf(row.out)
+      if (reached === row.closing) return row
+      const cell = [row.key.entity, row.key.country, row.column].filter(Boolean).join(' ')
+      throw new UnbalancedDifference(
+        `difference ${name} ${cell}: opening + Σ in − Σ out = closing (${reached} ≠ ${row.closing})`,
+      )
+    })
+}
+
+/**
+ * The difference of tables between two points, each from its opening and closing.
+ * @throws UnbalancedDifference
+ */
+export async function differenceOf<Name extends DifferenceTable>(
+  db: Queryable,
+  scope: Scope<'figure:difference' | 'cutoff:seal'>,
+  process: string,
+  from: Point,
+  to: Point,
+  tables: Record<Name, readonly [opening: Table, closing: Table]>,
+): Promise<Record<Name, { rows: DifferenceRow[] }>> {
+  const names = Object.keys(tables) as Name[]
+  const flows = await selectFlows(db, scope, process, from, to)
+  const told = {} as Record<Name, { rows: DifferenceRow[] }>
+  for (const name of names) {
+    const [opening, closing] = tables[name]
+    told[name] = { rows: rowsOfTable(name, opening, closing, flows) }
+  }
+  return told
+}
+
+/** What changed since the former cut-off by date. */
+export type CutoffDifference = {
+  process: string
+  from: DifferencePoint
+  to: DifferencePoint
+  tables: Record<'entities' | 'countries' | 'countryEntity' | 'review', { rows: DifferenceRow[] }>
+}
+
+/** A sealed cut-off, as far as a difference reads it. */
+type Sealed = { date: string; instant: string; knownAsOf: number; tables: CutoffTables }
+
+/**
+ * The difference of a sealed cut-off from the former one.
+ * @throws UnbalancedDifference
+ */
+export async function cutoffDifference(
+  db: Queryable,
+  scope: Scope<'cutoff:seal'>,
+  process: string,
+  former: Sealed,
+  sealed: Sealed,
+): Promise<CutoffDifference> {
+  const pointOf = ({ date, instant, knownAsOf }: Sealed) => ({ date, instant, knownAsOf })
+  const at = ({ instant, knownAsOf }: Sealed): Point => ({ instant, number: knownAsOf })
+  const pair = <Name extends keyof CutoffTables>(name: Name) =>
+    [former.tables[name], sealed.tables[name]] as const
+  return {
+    process,
+    from: pointOf(former),
+    to: pointOf(sealed),
+    tables: await differenceOf(db, scope, process, at(former), at(sealed), {
+      entities: pair('entities'),
+      countries: pair('countries'),
+      countryEntity: pair('countryEntity'),
+      review: pair('review'),
+    }),
+  }
+}
+
+/** Cell, movement and sum on one line; a cell that did not move has a line of its own. */
+function* linesOf(rows: readonly DifferenceRow[]): Generator<object> {
+  for (const { key, column, opening, closing, ...row } of rows) {
+    const told = (['in', 'out'] as const).flatMap((direction) =>
+      row[direction].map((flow) => ({ direction, ...flow })),
+    )
+    for (const flow of told.length > 0 ? told : [{}]) {
+      yield { ...key, column, opening, ...flow, closing }
+    }
+  }
+}
+
+const COLUMNS = ['column', 'opening', 'direction', 'kind', 'reason', 'n', 'late', 'closing']
+
+/** The difference of one table as CSV: one line per cell and kind of movement. */
+export function differenceCsv(rows: readonly DifferenceRow[]): string {
+  const keys = ['entity', 'country'].filter((name) => rows.some(({ key }) => name in key))
+  return linesToCsv([...linesOf(rows)], [...keys, ...COLUMNS])
+}
+
+/** The same of every table of a cut-off, with the table's name first. */
+export const cutoffDifferenceCsv = ({ tables }: CutoffDifference): string =>
+  linesToCsv(
+    Object.entries(tables).flatMap(([table, { rows }]) =>
+      [...linesOf(rows)].map((line) => ({ table, ...line })),
+    ),
+    ['table', 'entity', 'country', ...COLUMNS],
+  )
