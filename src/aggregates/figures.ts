@@ -286,7 +286,7 @@ export async function dailyFigures(source: Source, filters: Filters): Promise<Da
 /** Requests in SUBSANE or INADMISSIBLE by ground; one with several grounds counts in each. */
 export async function reasonFigures(
   source: Omit<Source, 'scope' | 'basis' | 'dailyBasis'> & {
-    scope: Scope<'figure:read' | 'cutoff:seal' | 'report:reasons'>
+    scope: Scope<'figure:read' | 'figure:difference' | 'cutoff:seal' | 'report:reasons'>
   },
   { entity }: Pick<Filters, 'entity'>,
 ): Promise<ReasonFigures> {
