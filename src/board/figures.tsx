@@ -5,6 +5,7 @@
 import type { VNode } from 'preact'
 import type { ReasonFigures, ReviewCounts } from '../aggregates/schemas.ts'
 import { lastEndedDay } from '../platform/calendar.ts'
+import type { Durations } from '../review-reports/schemas.ts'
 import {
   type Classes,
   CumulativeLine,
@@ -659,7 +660,7 @@ export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | un
     drawing: (
       <StackedRows
         label={title}
-        names={230}
+        names={275}
         rows={reasons.rows.map((row) => ({
           name: row.label,
           total: row.total,
@@ -688,3 +689,65 @@ export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | un
     },
   }
 }
+
+/** States in which a request waits for somebody. */
+const WAITING = ['RECEIVED', 'INITIAL_CHECK', 'IN_ANALYSIS', 'SUBSANE'] as const
+const HOURS_PER_DAY = 24
+
+/** How long requests have waited in each state that is not the last one. */
+export function waitingFigure(durations: Durations, words: Words): Figure | undefined {
+  const { say, count, tenths } = words
+  const rows = WAITING.flatMap((status) => {
+    const open = durations.rows.find((row) => row.status === status)?.open
+    if (!open || open.median === null || open.p90 === null || open.max === null) return []
+    const label = say(...STATUS_WORDS[status])
+    const [median, p90, max] = [open.median, open.p90, open.max].map((h) => h / HOURS_PER_DAY)
+    return [{ label, n: open.n, median: median ?? 0, p90: p90 ?? 0, max: max ?? 0 }]
+  })
+  const oldest = rows.reduce((a, b) => (b.max > a.max ? b : a), { label: '', n: 0, max: 0 })
+  if (oldest.n === 0) return undefined
+  const waiting = rows.reduce((sum, { n }) => sum + n, 0)
+  const title = say('Antigüedad de lo que espera', 'Age of what waits')
+  return {
+    id: 'espera',
+    title,
+    finding: say(
+      `Esperan ${count(waiting)} solicitudes; la más antigua lleva ${tenths(oldest.max)} días en «${oldest.label}».`,
+      `${count(waiting)} requests wait; the oldest has been in “${oldest.label}” for ${tenths(oldest.max)} days.`,
+    ),
+    drawing: (
+      <DotRows
+        label={title}
+        rows={rows.map(({ label, median, p90 }) => ({
+          name: label,
+          value: p90,
+          before: median,
+          text: say(`${tenths(p90)} días`, `${tenths(p90)} days`),
+        }))}
+        ends={[say('mediana', 'median'), say('percentil 90', '90th percentile')]}
+      />
+    ),
+    note: say(
+      'Días desde que la solicitud entró en su estado.',
+      'Days since the request entered its state.',
+    ),
+    table: {
+      columns: [
+        column(say('Estado', 'State'), 'text'),
+        column(say('Solicitudes', 'Requests')),
+        column(say('Mediana', 'Median'), 'age'),
+        column(say('Percentil 90', '90th percentile'), 'age'),
+        column(say('Máximo', 'Longest'), 'age'),
+      ],
+      rows: rows.map(({ label, n, median, p90, max }) => [
+        label,
+        n,
+        rounded(median),
+        rounded(p90),
+        rounded(max),
+      ]),
+    },
+  }
+}
+
+const rounded = (days: number): number => Math.round(days * 100) / 100

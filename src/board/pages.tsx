@@ -24,9 +24,16 @@ import {
   reasonsFigure,
   standingsOf,
   type Table,
+  waitingFigure,
 } from './figures.tsx'
 import type { BoardQuery } from './schemas.ts'
-import { type Board, type Comparison, reachOfBoard, seesCountry } from './service.ts'
+import {
+  type Board,
+  type Comparison,
+  type ReviewReport,
+  reachOfBoard,
+  seesReview,
+} from './service.ts'
 import { ROLE_WORDS, STATUS_WORDS, type Words } from './words.ts'
 
 /** Who looks at which page, in which language. */
@@ -54,16 +61,15 @@ const langOf = ({ language }: Words): { lang?: string } => (language === 'en' ? 
 const LINKS = [
   ['/tablero', 'Panorama', 'Overview'],
   ['/tablero/comparar', 'Comparar cortes', 'Compare cut-offs'],
-  ['/tablero/revision', 'Causas', 'Grounds'],
+  ['/tablero/revision', 'Revisión', 'Review'],
   ['/tablero/cortes', 'Cortes y descargas', 'Cut-offs and downloads'],
 ] as const
 
 /** Which pages a role is led to; where it goes, the policy table judges again. */
 const linksOf = ({ role }: Actor) =>
-  LINKS.filter(([path]) => {
-    const reach = reachOfBoard(role)
-    return reach !== 'none' && (path !== '/tablero/revision' || seesCountry(role))
-  })
+  LINKS.filter(([path]) =>
+    path === '/tablero/revision' ? seesReview(role) : reachOfBoard(role) !== 'none',
+  )
 
 const SignedIn = (frame: Frame & { actor: Actor }): VNode => {
   const { actor, words, path, query } = frame
@@ -710,34 +716,33 @@ export function ComparisonPage(props: { comparison: Comparison | undefined; word
   )
 }
 
-export function ReasonsPage(props: {
-  found: { cutoff: CutoffSummary; reasons: Parameters<typeof reasonsFigure>[0] } | undefined
-  words: Words
-}): VNode {
-  const { found, words } = props
+/** Grounds, and how long requests wait. */
+export function ReviewPage({ report, words }: { report: ReviewReport; words: Words }): VNode {
   const { say } = words
-  const figure = found && reasonsFigure(found.reasons, words)
+  const reasons = reasonsFigure(report.reasons, words)
+  const waiting = report.durations && waitingFigure(report.durations, words)
+  const query = langOf(words)
   return (
     <>
-      <h1>{say('Causas de subsane y de improcedencia', 'Grounds of corrections and refusals')}</h1>
-      {found && (
-        <p class="stamp">
-          <strong>
-            {say(
-              `Corte al ${words.date(found.cutoff.date)}, 23:59 (hora del centro)`,
-              `Cut-off of ${words.date(found.cutoff.date)}, 23:59 (Mexico City time)`,
-            )}
-          </strong>{' '}
-          <span class="legend">
-            {say('Cifras preliminares e informativas', 'Preliminary figures, for information')}
-          </span>
-        </p>
-      )}
-      {figure ? (
-        <FigureBox figure={figure} words={words} query={langOf(words)} />
-      ) : (
+      <h1>{say('Revisión: causas y tiempos', 'Review: grounds and times')}</h1>
+      <p class="stamp">
+        <strong>
+          {say(
+            `Datos al momento: ${words.instant(report.asOf)}`,
+            `Live figures: ${words.instant(report.asOf)}`,
+          )}
+        </strong>{' '}
+        <span class="legend">
+          {say('Cifras preliminares e informativas', 'Preliminary figures, for information')}
+        </span>
+      </p>
+      <div class="pair">
+        {reasons && <FigureBox figure={reasons} words={words} query={query} />}
+        {waiting && <FigureBox figure={waiting} words={words} query={query} />}
+      </div>
+      {!reasons && !waiting && (
         <p class="paper">
-          {say('Ninguna solicitud tiene causas que contar.', 'No request has grounds to count.')}
+          {say('Ninguna solicitud espera ni tiene causas.', 'No request waits or has grounds.')}
         </p>
       )}
     </>

@@ -12,6 +12,7 @@ import {
   listCutoffAnnexes,
   listCutoffs,
 } from '../cutoffs/service.ts'
+import { dateAt } from '../platform/calendar.ts'
 import { contextOf } from '../platform/context.ts'
 import { DomainError, type Language } from '../platform/errors.ts'
 import { judge } from '../platform/judge.ts'
@@ -19,7 +20,13 @@ import { fieldErrorsOf, recordRefusal, sendProblem, toDomainError } from '../pla
 import { sendFile } from '../platform/rest.ts'
 import { CivilDate } from '../platform/wire.ts'
 import { csvOf, digestOf, pngOf, svgOf } from './drawings.tsx'
-import { BOARD_FIGURES, comparisonFigure, type Figure, reasonsFigure } from './figures.tsx'
+import {
+  BOARD_FIGURES,
+  comparisonFigure,
+  type Figure,
+  reasonsFigure,
+  waitingFigure,
+} from './figures.tsx'
 import {
   ComparisonPage,
   CutoffPage,
@@ -30,14 +37,14 @@ import {
   NoFigures,
   Overview,
   ProblemPage,
-  ReasonsPage,
+  ReviewPage,
   renderPage,
   SignInPage,
 } from './pages.tsx'
 import { type ProviderSettings, providerOf } from './provider.ts'
 import { BoardQuery, ComparisonQuery, LanguageQuery, ReturnPath } from './schemas.ts'
 import { SCRIPT } from './script.ts'
-import { compareCutoffs, reachOfBoard, readBoard, readReasons } from './service.ts'
+import { compareCutoffs, reachOfBoard, readBoard, readReview } from './service.ts'
 import {
   closeSession,
   cookieOf,
@@ -200,12 +207,15 @@ async function figureOf(
       of: `${comparison.from.date}_${comparison.to.date}`,
     }
   }
-  if (name === 'causas') {
+  if (name === 'causas' || name === 'espera') {
     queryOf(request, LanguageQuery)
-    const found = await readReasons(ctx)
-    const figure = found && reasonsFigure(found.reasons, words)
+    const { asOf, reasons, durations } = await readReview(ctx)
+    const figure =
+      name === 'causas'
+        ? reasonsFigure(reasons, words)
+        : durations && waitingFigure(durations, words)
     if (!figure) throw new DomainError('NOT_FOUND')
-    return { figure, of: found.cutoff.date }
+    return { figure, of: dateAt(asOf) }
   }
   if (!Object.hasOwn(BOARD_FIGURES, name)) throw new DomainError('NOT_FOUND')
   const board = await readBoard(ctx, queryOf(request, BoardQuery))
@@ -223,6 +233,10 @@ export async function boardRoutes(
   const page = { config: { session: true }, schema: { hide: true } }
   const sealed = {
     config: { session: true, action: 'cutoff:read' as const },
+    schema: { hide: true },
+  }
+  const review = {
+    config: { session: true, action: 'report:reasons' as const },
     schema: { hide: true },
   }
   const open = { config: { public: true }, schema: { hide: true } }
@@ -273,14 +287,14 @@ export async function boardRoutes(
     )
   })
 
-  app.get('/revision', sealed, async (request, reply) => {
+  app.get('/revision', review, async (request, reply) => {
     queryOf(request, LanguageQuery)
-    const found = await readReasons(contextOf(request))
+    const report = await readReview(contextOf(request))
     return sendPage(
       request,
       reply,
-      ({ say }) => say('Causas', 'Grounds'),
-      (words) => <ReasonsPage found={found} words={words} />,
+      ({ say }) => say('Revisión', 'Review'),
+      (words) => <ReviewPage report={report} words={words} />,
     )
   })
 

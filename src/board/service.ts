@@ -19,6 +19,8 @@ import { processAt } from '../inscription-requests/service.ts'
 import { isBefore } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
+import type { Durations } from '../review-reports/schemas.ts'
+import { getDurations, getReasonFigures } from '../review-reports/service.ts'
 import type { CountedStatus, EntityCode, Role } from '../vocabulary.ts'
 import type { BoardQuery, ComparisonQuery } from './schemas.ts'
 
@@ -29,9 +31,6 @@ export function reachOfBoard(role: Role): Reach {
   if (reachOf(role, 'figure:read') !== '-') return 'live'
   return reachOf(role, 'cutoff:read') !== '-' ? 'sealed' : 'none'
 }
-
-/** Whether the role reaches the figures of the whole country. */
-export const seesCountry = (role: Role): boolean => reachOf(role, 'figure:read') === 'all'
 
 type Option = { code: string; label: string }
 
@@ -248,13 +247,19 @@ export async function compareCutoffs(
   }
 }
 
+/** Where the review stands: grounds of what waits or was refused, and how long requests wait. */
+export type ReviewReport = { asOf: string; reasons: ReasonFigures; durations?: Durations }
+
+/** Whether the role reaches the reports on the review. */
+export const seesReview = (role: Role): boolean => reachOf(role, 'report:reasons') !== '-'
+
 /**
- * Grounds of the requests in correction or inadmissible, as the last cut-off sealed them.
+ * The reports on the review; times go with figures, grounds are also INETEL's.
  * @throws FORBIDDEN
  */
-export async function readReasons(
-  ctx: Context,
-): Promise<{ cutoff: CutoffSummary; reasons: ReasonFigures } | undefined> {
-  const [cutoff] = await sealedCutoffs(ctx)
-  return cutoff && { cutoff, reasons: (await tablesOf(ctx, cutoff.date)).reasons }
+export async function readReview(ctx: Context): Promise<ReviewReport> {
+  const reasons = await getReasonFigures(ctx, {})
+  const durations =
+    reachOf(ctx.actor.role, 'figure:read') === '-' ? undefined : await getDurations(ctx, {})
+  return { asOf: durations?.asOf ?? reasons.asOf, reasons, durations }
 }

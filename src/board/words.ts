@@ -14,6 +14,8 @@ export type Words = {
   /** A share of one, with one decimal. */
   percent(share: number): string
   age(years: number): string
+  /** With one decimal. */
+  tenths(n: number): string
   /** `2023-11-30` in full. */
   date(date: string): string
   /** `2023-11-30` in a few letters. */
@@ -54,6 +56,7 @@ function wordsIn(language: Language): Words {
     count: (n) => whole.format(n),
     difference: (n) => (n > 0 ? '+' : n < 0 ? '−' : '±') + whole.format(Math.abs(n)),
     percent: (share) => `${tenth.format(share * 100)} %`,
+    tenths: (n) => tenth.format(n),
     age: (years) => hundredth.format(years),
     date: (date) => long.format(noonOf(date)),
     shortDate: (date) => short.format(noonOf(date)),

@@ -57,9 +57,11 @@ t.test('with nothing in the database the board renders for every role', async (t
           : 'Sin cifras para este rol',
       role,
     )
-    for (const path of ['/tablero/comparar', '/tablero/cortes', '/tablero/revision']) {
+    for (const path of ['/tablero/comparar', '/tablero/cortes']) {
       t.equal((await visitor.get(path)).status, hasCutoffs ? 200 : 403, `${role} ${path}`)
     }
+    const hasReports = reachOf(role, 'report:reasons') !== '-'
+    t.equal((await visitor.get('/tablero/revision')).status, hasReports ? 200 : 403, role)
     const figure = await visitor.get('/tablero/g/entidades.csv')
     t.equal(figure.status, hasCutoffs ? 404 : 403, `${role}: a figure of nothing`)
   }
@@ -208,6 +210,37 @@ t.test('the published figures', async (t) => {
     const nobody = await signedIn(running, tokenOf('utsi'))
     t.equal((await nobody.get('/tablero/cortes/2023-11-30/descarga?format=json')).status, 403)
   })
+
+  t.test(
+    'grounds and waiting are those of the API, each to whom the policy gives it',
+    async (t) => {
+      for (const role of ['derfe_reviewer', 'opl'] as const) {
+        const visitor = await signedIn(running, tokenOf(role))
+        const api = running.as(tokenOf(role))
+        const reasons = (await api.get('/v1/aggregates/reasons')).body
+        t.ok(reasons.rows.length > 0)
+        t.same(
+          linesOf((await visitor.get('/tablero/g/causas.csv')).text)
+            .slice(1)
+            .map((line) => line.slice(-2)),
+          reasons.rows.map((row: { label: string; total: number }) => [row.label, `${row.total}`]),
+          role,
+        )
+        const durations = (await api.get('/v1/aggregates/durations')).body
+        const open = durations.rows.find((row: { status: string }) => row.status === 'SUBSANE').open
+        const waiting = linesOf((await visitor.get('/tablero/g/espera.csv')).text)
+        t.equal(waiting.find(([state]) => state === 'Subsane')?.[1], `${open.n}`, role)
+        t.match((await visitor.get('/tablero/revision')).text, 'Antigüedad de lo que espera')
+      }
+      const agent = await signedIn(running, tokenOf('inetel_agent'))
+      const page = await agent.get('/tablero/revision')
+      t.match(page.text, 'c-causas')
+      t.notMatch(page.text, 'c-espera')
+      t.equal((await agent.get('/tablero/g/espera.csv')).status, 404)
+      const party = await signedIn(running, tokenOf('party'))
+      t.equal((await party.get('/tablero/revision')).status, 403)
+    },
+  )
 
   t.test('in English', async (t) => {
     const viewer = await signedIn(running, tokenOf('ine_viewer'))
