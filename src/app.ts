@@ -7,6 +7,7 @@ import type { ProviderSettings } from './board/provider.ts'
 import { boardRoutes } from './board/routes.tsx'
 import { sessions } from './board/session.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
+import { crossingRoutes } from './crossings/routes.ts'
 import { cutoffRoutes } from './cutoffs/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
@@ -95,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       reviewRoutes,
       aggregateRoutes,
       reviewReportRoutes,
+      crossingRoutes,
       cutoffRoutes,
       catalogueRoutes,
       auditRoutes,

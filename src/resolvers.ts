@@ -3,6 +3,7 @@ import { type Action, authorize } from './access/policy.ts'
 import { aggregateQueries } from './aggregates/resolvers.ts'
 import { auditMutations, auditQueries } from './audit/resolvers.ts'
 import { catalogueMutations, catalogueQueries } from './catalogues/resolvers.ts'
+import { crossingQueries } from './crossings/resolvers.ts'
 import { cutoffMutations, cutoffQueries } from './cutoffs/resolvers.ts'
 import { grantMutations, grantQueries } from './grants/resolvers.ts'
 import {
@@ -21,6 +22,7 @@ const Query: Required<QueryResolvers> = {
   ...inscriptionRequestQueries,
   ...aggregateQueries,
   ...reviewReportQueries,
+  ...crossingQueries,
   ...cutoffQueries,
   ...catalogueQueries,
   ...auditQueries,
@@ -57,6 +59,8 @@ export const ACTIONS: Record<Field, Action> = {
   getDurations: 'figure:read',
   listLastMovements: 'report:last-movements',
   getFigureDifference: 'figure:difference',
+  getCrossing: 'figure:cross',
+  listFigureCases: 'figure:cases',
   listCutoffs: 'cutoff:read',
   getCutoff: 'cutoff:read',
   getCutoffManifest: 'cutoff:read',

@@ -13,9 +13,10 @@ import type { Actor } from './actor.ts'
 
 /**
  * Which rows: `all`; those that came by the `portal`; records `attended`, opened by a look-up;
- * the rows of its own `entity`; the one record of a grant in force; `-` none.
+ * the rows of its own `entity`; the one record of a grant in force; what is
+ * published `sealed`, and no row; `-` none.
  */
-export type Reach = 'all' | 'portal' | 'attended' | 'entity' | 'granted' | '-'
+export type Reach = 'all' | 'portal' | 'attended' | 'entity' | 'granted' | 'sealed' | '-'
 
 const COLUMNS = [
   'srve',
@@ -65,6 +66,8 @@ export const POLICY = {
   'review:backdate':      ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'correction:ask':       ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'figure:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
+  'figure:cross':         ['-',      '-',        'all',   'all', 'all',  'sealed', 'sealed', 'sealed', 'sealed', 'sealed', 'sealed', 'all'],
+  'figure:cases':         ['-',      '-',        'all',   'all', 'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
   'report:reasons':       ['-',      'all',      'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
   'report:last-movements':['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'figure:difference':    ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', 'all',  'all',   'all'],
@@ -186,6 +189,45 @@ export const USUAL_READS: Partial<Record<Role, number>> = {
   derfe_analyst: 50,
   opl: 20_000,
   auditor: 50,
+}
+
+const WITHIN = {
+  dimensions: [
+    'entity',
+    'country',
+    'status',
+    'medium',
+    'modality',
+    'credentialType',
+    'sex',
+    'ageGroup',
+    'receivedOn',
+  ],
+  most: 4,
+} as const
+const PUBLISHED = {
+  dimensions: ['entity', 'country', 'status', 'medium', 'modality', 'credentialType', 'sex'],
+  most: 2,
+} as const
+const VOTING = { dimensions: ['entity', 'modality'], most: 2 } as const
+
+/**
+ * What each role may cross figures by, and how many dimensions at once [configuration]. Where the
+ * reach is `sealed`, only what the published tables show of it (docs/small-cells.md).
+ */
+export const CROSSINGS: Partial<
+  Record<Role, { readonly dimensions: readonly string[]; readonly most: number }>
+> = {
+  derfe_reviewer: WITHIN,
+  derfe_admin: WITHIN,
+  derfe_analyst: WITHIN,
+  auditor: WITHIN,
+  utsi: VOTING,
+  deoe: VOTING,
+  ine_viewer: PUBLISHED,
+  opl: PUBLISHED,
+  party: PUBLISHED,
+  party_reviewer: PUBLISHED,
 }
 
 const fieldsByRole = new Map<Role, readonly RequestField[]>()

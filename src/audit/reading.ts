@@ -32,7 +32,7 @@ select e.role, e.actor, sum(cardinality(e.records))::integer as records
   left join released r on r.about = e.role || ':' || e.actor
  where e.id >= $2 and e.at > greatest(r.at, now() - $1 * interval '1 minute')
    and e.outcome = 'OK' and e.action in ('request:read', 'request:list', 'request:lookup', 'access:use',
-                                         'document:read')
+                                         'document:read', 'figure:cases')
  group by e.role, e.actor`,
 }
 

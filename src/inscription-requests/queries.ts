@@ -148,6 +148,8 @@ function within(scope: Scope, position: number): { sql: string; values: string[]
       return { sql: `r.medium = 'SRVE'`, values: [] }
     case 'entity':
       return { sql: `r.entity = $${position}`, values: [scope.entity ?? ''] }
+    case 'sealed':
+      return { sql: 'false', values: [] }
     case 'granted':
       return { sql: 'lne_granted(r.folio)', values: [] }
     case 'attended':
@@ -254,6 +256,7 @@ export async function lockRequest(
     all: true,
     entity: false,
     granted: false,
+    sealed: false,
     attended: request.attended,
     portal: provenHash ? (request.electorHash?.equals(provenHash) ?? false) : request.byPortal,
   }

@@ -53,6 +53,16 @@ export const PROBLEMS = {
     es: 'Su rol sólo alcanza las cifras de su entidad.',
     en: 'Your role reaches the figures of its own entity only.',
   },
+  SEALED_ONLY: {
+    status: 403,
+    es: 'Su rol sólo cruza cifras de cortes sellados: diga cutoff con su fecha (GET /v1/cutoffs los lista).',
+    en: 'Your role crosses figures of sealed cut-offs only: say cutoff with its date (GET /v1/cutoffs lists them).',
+  },
+  CROSSING_NOT_PUBLISHED: {
+    status: 403,
+    es: 'Ninguna tabla publicada muestra ese cruce: pida entity o country con una sola característica, o entity con country.',
+    en: 'No published table shows that crossing: ask for entity or country with one characteristic, or entity with country.',
+  },
   SAME_PERSON: {
     status: 403,
     es: 'Quien propone no puede aprobar: se requiere otra persona.',

@@ -119,6 +119,8 @@ const ITEMS: Record<string, number> = {
   'FigureDifference.rows': 400,
   'DifferenceRow.in': 2,
   'DifferenceRow.out': 2,
+  'Crossing.rows': 500,
+  'FigureCasePage.data': 50,
   'Query.listMovements': 5,
   'Query.listCutoffs': 20,
   'Query.listTransitions': 45,
@@ -134,6 +136,8 @@ const PRICES: Record<string, number> = {
   'Query.getReviewFigures': 500,
   'Query.getDailyFigures': 500,
   'Query.getFigureDifference': 2_000,
+  'Query.getCrossing': 2_000,
+  'Query.listFigureCases': 2_000,
 }
 const PRICE_OF_MUTATION = 100
 

@@ -49,6 +49,10 @@ export type Query = {
   listLastMovements?: Maybe<LastMovementPage>;
   /** Qué cambió entre dos cortes, por clase de movimiento y causal */
   getFigureDifference?: Maybe<FigureDifference>;
+  /** Cifras por las dimensiones que se pidan */
+  getCrossing?: Maybe<Crossing>;
+  /** Las solicitudes detrás de una cifra */
+  listFigureCases?: Maybe<FigureCasePage>;
   /** Los cortes quincenales, del más reciente al más antiguo */
   listCutoffs?: Maybe<Array<Cutoff>>;
   /** Un corte; sellado, con sus tablas */
@@ -202,6 +206,32 @@ export type QueryGetFigureDifferenceArgs = {
   table: Scalars['String']['input'];
   from: Scalars['String']['input'];
   to: Scalars['String']['input'];
+};
+
+
+export type QueryGetCrossingArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  groupBy: Scalars['String']['input'];
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+  cutoff?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryListFigureCasesArgs = {
+  process?: InputMaybe<Scalars['String']['input']>;
+  column?: InputMaybe<Scalars['String']['input']>;
+  entity?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<CountedStatus>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
+  cutoff?: InputMaybe<Scalars['Date']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  cursor?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1081,6 +1111,58 @@ export type ReasonTotal = {
   total: Scalars['Int']['output'];
 };
 
+/** Solicitudes por las dimensiones pedidas; sin ceros */
+export type Crossing = {
+  __typename?: 'Crossing';
+  process: Scalars['String']['output'];
+  asOf: Scalars['DateTime']['output'];
+  knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
+  rows: Array<CrossingRow>;
+  total: CrossingTotal;
+};
+
+export type CrossingRow = {
+  __typename?: 'CrossingRow';
+  key: CrossingKey;
+  total: Scalars['Int']['output'];
+};
+
+export type CrossingTotal = {
+  __typename?: 'CrossingTotal';
+  total: Scalars['Int']['output'];
+};
+
+/** Las dimensiones pedidas, y no otras */
+export type CrossingKey = {
+  __typename?: 'CrossingKey';
+  entity?: Maybe<Scalars['String']['output']>;
+  country?: Maybe<Scalars['String']['output']>;
+  status?: Maybe<Scalars['String']['output']>;
+  medium?: Maybe<Scalars['String']['output']>;
+  modality?: Maybe<Scalars['String']['output']>;
+  credentialType?: Maybe<Scalars['String']['output']>;
+  sex?: Maybe<Scalars['String']['output']>;
+  ageGroup?: Maybe<Scalars['String']['output']>;
+  receivedOn?: Maybe<Scalars['String']['output']>;
+};
+
+/** Las solicitudes detrás de una cifra */
+export type FigureCasePage = {
+  __typename?: 'FigureCasePage';
+  data: Array<FigureCase>;
+  nextCursor?: Maybe<Scalars['String']['output']>;
+  hasMore: Scalars['Boolean']['output'];
+};
+
+export type FigureCase = {
+  __typename?: 'FigureCase';
+  folio?: Maybe<Scalars['String']['output']>;
+  /** En lugar del folio, para auditoría */
+  pseudonym?: Maybe<Scalars['String']['output']>;
+};
+
 /** De solicitud a cumple y a la lista */
 export type Funnel = {
   __typename?: 'Funnel';
@@ -1725,6 +1807,12 @@ export type ResolversTypes = {
   ReasonFigures: ResolverTypeWrapper<ReasonFigures>;
   ReasonRow: ResolverTypeWrapper<ReasonRow>;
   ReasonTotal: ResolverTypeWrapper<ReasonTotal>;
+  Crossing: ResolverTypeWrapper<Crossing>;
+  CrossingRow: ResolverTypeWrapper<CrossingRow>;
+  CrossingTotal: ResolverTypeWrapper<CrossingTotal>;
+  CrossingKey: ResolverTypeWrapper<CrossingKey>;
+  FigureCasePage: ResolverTypeWrapper<FigureCasePage>;
+  FigureCase: ResolverTypeWrapper<FigureCase>;
   Funnel: ResolverTypeWrapper<Funnel>;
   FunnelRow: ResolverTypeWrapper<FunnelRow>;
   FunnelTotal: ResolverTypeWrapper<FunnelTotal>;
@@ -1833,6 +1921,12 @@ export type ResolversParentTypes = {
   ReasonFigures: ReasonFigures;
   ReasonRow: ReasonRow;
   ReasonTotal: ReasonTotal;
+  Crossing: Crossing;
+  CrossingRow: CrossingRow;
+  CrossingTotal: CrossingTotal;
+  CrossingKey: CrossingKey;
+  FigureCasePage: FigureCasePage;
+  FigureCase: FigureCase;
   Funnel: Funnel;
   FunnelRow: FunnelRow;
   FunnelTotal: FunnelTotal;
@@ -1912,6 +2006,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   getDurations?: Resolver<Maybe<ResolversTypes['Durations']>, ParentType, ContextType, Partial<QueryGetDurationsArgs>>;
   listLastMovements?: Resolver<Maybe<ResolversTypes['LastMovementPage']>, ParentType, ContextType, RequireFields<QueryListLastMovementsArgs, 'limit'>>;
   getFigureDifference?: Resolver<Maybe<ResolversTypes['FigureDifference']>, ParentType, ContextType, RequireFields<QueryGetFigureDifferenceArgs, 'table' | 'from' | 'to'>>;
+  getCrossing?: Resolver<Maybe<ResolversTypes['Crossing']>, ParentType, ContextType, RequireFields<QueryGetCrossingArgs, 'groupBy'>>;
+  listFigureCases?: Resolver<Maybe<ResolversTypes['FigureCasePage']>, ParentType, ContextType, RequireFields<QueryListFigureCasesArgs, 'limit'>>;
   listCutoffs?: Resolver<Maybe<Array<ResolversTypes['Cutoff']>>, ParentType, ContextType, Partial<QueryListCutoffsArgs>>;
   getCutoff?: Resolver<Maybe<ResolversTypes['Cutoff']>, ParentType, ContextType, RequireFields<QueryGetCutoffArgs, 'date'>>;
   getCutoffManifest?: Resolver<Maybe<ResolversTypes['CutoffManifest']>, ParentType, ContextType, RequireFields<QueryGetCutoffManifestArgs, 'date'>>;
@@ -2351,6 +2447,48 @@ export type ReasonTotalResolvers<ContextType = GraphqlContext, ParentType extend
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type CrossingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Crossing'] = ResolversParentTypes['Crossing']> = {
+  process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['CrossingRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['CrossingTotal'], ParentType, ContextType>;
+};
+
+export type CrossingRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CrossingRow'] = ResolversParentTypes['CrossingRow']> = {
+  key?: Resolver<ResolversTypes['CrossingKey'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CrossingTotalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CrossingTotal'] = ResolversParentTypes['CrossingTotal']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CrossingKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CrossingKey'] = ResolversParentTypes['CrossingKey']> = {
+  entity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  medium?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  modality?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  credentialType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ageGroup?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedOn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FigureCasePageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FigureCasePage'] = ResolversParentTypes['FigureCasePage']> = {
+  data?: Resolver<Array<ResolversTypes['FigureCase']>, ParentType, ContextType>;
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FigureCaseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FigureCase'] = ResolversParentTypes['FigureCase']> = {
+  folio?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pseudonym?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type FunnelResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Funnel'] = ResolversParentTypes['Funnel']> = {
   process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2673,6 +2811,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ReasonFigures?: ReasonFiguresResolvers<ContextType>;
   ReasonRow?: ReasonRowResolvers<ContextType>;
   ReasonTotal?: ReasonTotalResolvers<ContextType>;
+  Crossing?: CrossingResolvers<ContextType>;
+  CrossingRow?: CrossingRowResolvers<ContextType>;
+  CrossingTotal?: CrossingTotalResolvers<ContextType>;
+  CrossingKey?: CrossingKeyResolvers<ContextType>;
+  FigureCasePage?: FigureCasePageResolvers<ContextType>;
+  FigureCase?: FigureCaseResolvers<ContextType>;
   Funnel?: FunnelResolvers<ContextType>;
   FunnelRow?: FunnelRowResolvers<ContextType>;
   FunnelTotal?: FunnelTotalResolvers<ContextType>;

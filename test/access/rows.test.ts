@@ -95,7 +95,15 @@ t.test('row-level security alone keeps every role within its reach', async (t) =
         const reach = reachOf(role, action)
         const claims = { role, action, entity: role === 'opl' ? '09' : null, subject: 'nobody' }
         const rows = await seen(claims, UNSCOPED.inscription_requests)
-        const expected = { all: 32, portal: 21, entity: 1, attended: 0, granted: 0, '-': 0 }[reach]
+        const expected = {
+          all: 32,
+          portal: 21,
+          entity: 1,
+          attended: 0,
+          granted: 0,
+          sealed: 0,
+          '-': 0,
+        }[reach]
         if (rows.length !== expected)
           t.fail(`${role} ${action}: ${rows.length} instead of ${expected}`)
         if (reach === '-')

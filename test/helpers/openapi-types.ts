@@ -444,6 +444,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/aggregates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cifras por las dimensiones que se pidan */
+        get: operations["getCrossing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/aggregates/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Las solicitudes detrás de una cifra */
+        get: operations["listFigureCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cutoffs": {
         parameters: {
             query?: never;
@@ -1772,6 +1806,47 @@ export interface components {
             lastMovement: number;
             /** @description Fecha de último movimiento */
             lastMovementAt: string;
+        };
+        /** @description Solicitudes por las dimensiones pedidas; sin ceros */
+        Crossing: {
+            process: string;
+            asOf: string;
+            knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
+            rows: components["schemas"]["CrossingRow"][];
+            total: {
+                total: number;
+            };
+        };
+        CrossingRow: {
+            key: components["schemas"]["CrossingKey"];
+            total: number;
+        };
+        /** @description Las dimensiones pedidas, y no otras */
+        CrossingKey: {
+            entity?: string;
+            country?: string;
+            status?: string;
+            medium?: string;
+            modality?: string;
+            credentialType?: string;
+            sex?: string;
+            ageGroup?: string;
+            receivedOn?: string;
+        };
+        /** @description Las solicitudes detrás de una cifra */
+        FigureCasePage: {
+            data: components["schemas"]["FigureCase"][];
+            page: components["schemas"]["Page"];
+        };
+        FigureCase: {
+            folio?: string;
+            /** @description En lugar del folio, para auditoría */
+            pseudonym?: string;
         };
         CutoffList: {
             data: components["schemas"]["CutoffSummary"][];
@@ -4927,6 +5002,189 @@ export interface operations {
             };
             /** @description Sin una forma aceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCrossing: {
+        parameters: {
+            query: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
+                /** @description Dimensiones separadas por comas: entity, country, status, medium, modality, credentialType, sex, ageGroup, receivedOn */
+                groupBy: string;
+                /** @description Fecha de un corte sellado, en lugar de validAsOf y knownAsOf */
+                cutoff?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Solicitudes por las dimensiones pedidas */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crossing"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin una forma aceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Demasiados intentos */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No disponible por ahora */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFigureCases: {
+        parameters: {
+            query?: {
+                process?: string;
+                entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                country?: string;
+                status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                /** @description Columna de la cifra, con el nombre que lleva en CSV */
+                column?: "total" | "received" | "medium.INETEL" | "medium.SRVE" | "medium.EX_OFFICIO" | "credentialType.CPVE" | "credentialType.CPV" | "modality.ELECTRONIC" | "modality.POSTAL" | "modality.IN_PERSON" | "sex.H" | "sex.M" | "sex.X" | "initialCheck" | "forAnalysis" | "inAnalysis" | "subsane" | "complies" | "inadmissible";
+                /** @description Fecha de un corte sellado, en lugar de validAsOf y knownAsOf */
+                cutoff?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCasePage"];
+                };
+            };
+            /** @description Petición con campos por corregir */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sin token vigente */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El rol no lo permite */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El estado no lo admite */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,153 @@
+import type { Scope } from '../access/policy.ts'
+import type { Filters, Point } from '../aggregates/queries.ts'
+import { findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
+import type { Dimension } from './schemas.ts'
+
+/** A sealed cut-off: where it stands, and what was sealed, as text. */
+export type Sealed = Point & { content: string }
+
+const sealedStatement: Statement<Sealed> = {
+  name: 'sealed_cutoff',
+  text: `
+select instant, known_as_of as number, content
+  from cutoffs
+ where process = $1 and date = $2 and status = 'SEALED'`,
+}
+
+export const findSealed = (
+  db: Queryable,
+  _scope: Scope<'figure:cross' | 'figure:cases'>,
+  process: string,
+  date: string,
+): Promise<Sealed | undefined> => findRow(db, sealedStatement, [process, date])
+
+/** Age groups as INE published them; the last two overlapped there, hence 54+ (docs/domain.md). */
+const AGE_GROUP = `case when age < 18 then '0-17' when age <= 23 then '18-23'
+       when age <= 29 then '24-29' when age <= 35 then '30-35' when age <= 41 then '36-41'
+       when age <= 47 then '42-47' when age <= 53 then '48-53' else '54+' end`
+
+const EXPRESSIONS: Record<Dimension, string> = {
+  entity: 'entity',
+  country: 'country',
+  status: 'status',
+  medium: 'medium',
+  modality: 'modality',
+  credentialType: 'credential_type',
+  sex: 'sex',
+  ageGroup: AGE_GROUP,
+  receivedOn: 'received_on::text',
+}
+
+export type Group = Partial<Record<Dimension, string>> & { total: number }
+
+/**
+ * Requests at a point by any dimensions: the states of now, less what has moved since the point on
+ * either clock. Reads every request of the process, and the movements since; never those before.
+ *
+ * @param day the day on whose end ages are completed
+ */
+export function selectGroups(
+  db: Queryable,
+  _scope: Scope<'figure:cross'>,
+  process: string,
+  dimensions: readonly Dimension[],
+  filters: Filters,
+  point: Point,
+  day: string,
+): Promise<Group[]> {
+  const columns = 'entity, country, status, medium, modality, credential_type, sex, birth_date'
+  const text = `
+with cells as (
+  select 1 as d, ${columns}, (received_at at time zone 'America/Mexico_City')::date as received_on
+    from inscription_requests
+   where process = $1 and status not in ('SUPERSEDED', 'WITHDRAWN')
+  union all
+  select -d, ${columns}, received_on from movement_cells
+   where process = $1 and number > $2
+  union all
+  select -d, ${columns}, received_on from movement_cells
+   where process = $1 and number <= $2 and effective_at >= $3
+),
+aged as (
+  select c.*, extract(year from age($4::date, birth_date)) as age from cells c
+   where ($5::text is null or entity = $5) and ($6::text is null or country = $6)
+     and ($7::text is null or status = $7)
+)
+select ${dimensions.map((name) => `${EXPRESSIONS[name]} as "${name}"`).join(', ')},
+       sum(d)::integer as total
+  from aged
+ group by ${dimensions.map((_, index) => index + 1).join(', ')}
+having sum(d) <> 0`
+  const { entity = null, country = null, status = null } = filters
+  const name = `groups:${dimensions.join()}`
+  const values = [process, point.number, point.instant, day, entity, country, status]
+  return rowsOf<Group>(db, { name, text }, values)
+}
+
+/** What a case must be, beside its place: facts and modality as the column of its figure says. */
+export type Wanted = {
+  medium?: string
+  credentialType?: string
+  modality?: string
+  sex?: string
+  /** Any of these. */
+  statuses: readonly string[]
+}
+
+const casesStatement: Statement<{ id: string; folio: string }> = {
+  name: 'cases_at',
+  text: `
+with moved_since as (
+  select m.request_id from movements m where m.process = $1 and m.number > $2
+  union
+  select m.request_id from movements m
+   where m.process = $1 and m.number <= $2 and m.effective_at >= $3
+)
+select r.id, r.folio
+  from inscription_requests r
+ cross join lateral (
+         select m.to_status, m.to_country, m.to_modality
+           from movements m
+          where m.request_id = r.id and m.number <= $2 and m.effective_at < $3
+          order by m.number desc
+          limit 1) l
+ where r.process = $1 and ($4::uuid is null or r.id > $4)
+   and ($5::text is null or r.entity = $5) and ($6::text is null or r.medium = $6)
+   and ($7::text is null or r.credential_type = $7) and ($8::text is null or r.sex = $8)
+   and ((r.status = any($9::text[]) and ($10::text is null or r.country = $10)
+         and ($11::text is null or r.modality = $11))
+        or r.id in (select request_id from moved_since))
+   and l.to_status = any($9::text[]) and ($10::text is null or l.to_country = $10)
+   and ($11::text is null or l.to_modality = $11)
+ order by r.id
+ limit $12`,
+}
+
+/**
+ * The requests that a figure counts at a point, by id. Who has not moved since the point stands where
+ * it stands now; the others are looked up among their movements.
+ */
+export const selectCases = (
+  db: Queryable,
+  _scope: Scope<'figure:cases'>,
+  process: string,
+  filters: Pick<Filters, 'entity' | 'country'>,
+  wanted: Wanted,
+  point: Point,
+  after: string | undefined,
+  limit: number,
+): Promise<{ id: string; folio: string }[]> =>
+  rowsOf(db, casesStatement, [
+    process,
+    point.number,
+    point.instant,
+    after ?? null,
+    filters.entity ?? null,
+    wanted.medium ?? null,
+    wanted.credentialType ?? null,
+    wanted.sex ?? null,
+    wanted.statuses,
+    filters.country ?? null,
+    wanted.modality ?? null,
+    limit,
+  ])

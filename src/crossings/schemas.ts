@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { FiguresQuery } from '../aggregates/schemas.ts'
+import { CivilDate, Limit, Page } from '../platform/wire.ts'
+
+/** What figures can be crossed by. */
+export const DIMENSIONS = [
+  'entity',
+  'country',
+  'status',
+  'medium',
+  'modality',
+  'credentialType',
+  'sex',
+  'ageGroup',
+  'receivedOn',
+] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
+const cutoff = CivilDate.optional().meta({
+  description: 'Fecha de un corte sellado, en lugar de validAsOf y knownAsOf',
+})
+
+export const CrossingQuery = FiguresQuery.extend({
+  groupBy: z
+    .string('WRONG_TYPE')
+    .transform((text) => text.split(','))
+    .pipe(
+      z
+        .array(z.enum(DIMENSIONS))
+        .refine((names) => new Set(names).size === names.length, 'WRONG_FORMAT'),
+    )
+    .meta({
+      description: `Dimensiones separadas por comas: ${DIMENSIONS.join(', ')}`,
+      example: 'entity,modality',
+      override: ({ jsonSchema }) => {
+        for (const key of Object.keys(jsonSchema)) delete (jsonSchema as never)[key]
+        Object.assign(jsonSchema, {
+          type: 'string',
+          description: `Dimensiones separadas por comas: ${DIMENSIONS.join(', ')}`,
+          example: 'entity,modality',
+        })
+      },
+    }),
+  cutoff,
+})
+export type CrossingQuery = z.infer<typeof CrossingQuery>
+
+const CrossingKey = z
+  .object(
+    Object.fromEntries(DIMENSIONS.map((name) => [name, z.string().optional()])) as Record<
+      Dimension,
+      z.ZodOptional<z.ZodString>
+    >,
+  )
+  .meta({ id: 'CrossingKey', description: 'Las dimensiones pedidas, y no otras' })
+
+export const Crossing = z
+  .object({
+    process: z.string(),
+    asOf: z.string(),
+    knownAsOf: z.int(),
+    status: z.enum(['PROVISIONAL', 'SEALED']),
+    filter: z.record(z.string(), z.string()),
+    rows: z.array(z.object({ key: CrossingKey, total: z.int() }).meta({ id: 'CrossingRow' })),
+    total: z.object({ total: z.int() }),
+  })
+  .meta({ id: 'Crossing', description: 'Solicitudes por las dimensiones pedidas; sin ceros' })
+export type Crossing = z.infer<typeof Crossing>
+
+/** Columns of the published tables, by their names in CSV. */
+export const CASE_COLUMNS = [
+  'total',
+  'received',
+  ...['INETEL', 'SRVE', 'EX_OFFICIO'].map((value) => `medium.${value}` as const),
+  ...['CPVE', 'CPV'].map((value) => `credentialType.${value}` as const),
+  ...['ELECTRONIC', 'POSTAL', 'IN_PERSON'].map((value) => `modality.${value}` as const),
+  ...['H', 'M', 'X'].map((value) => `sex.${value}` as const),
+  'initialCheck',
+  'forAnalysis',
+  'inAnalysis',
+  'subsane',
+  'complies',
+  'inadmissible',
+]
+
+export const CasesQuery = FiguresQuery.omit({ format: true }).extend({
+  column: z
+    .enum(CASE_COLUMNS as [string, ...string[]])
+    .default('total')
+    .meta({
+      description: 'Columna de la cifra, con el nombre que lleva en CSV',
+    }),
+  cutoff,
+  limit: Limit,
+  cursor: z.string().max(400, 'INVALID_CURSOR').optional(),
+})
+export type CasesQuery = z.infer<typeof CasesQuery>
+
+export const FigureCasePage = z
+  .object({
+    data: z.array(
+      z
+        .object({
+          folio: z.string().optional(),
+          pseudonym: z
+            .string()
+            .optional()
+            .meta({ description: 'En lugar del folio, para auditoría' }),
+        })
+        .meta({ id: 'FigureCase' }),
+    ),
+    page: Page,
+  })
+  .meta({ id: 'FigureCasePage', description: 'Las solicitudes detrás de una cifra' })
+export type FigureCasePage = z.infer<typeof FigureCasePage>

@@ -1,0 +1,219 @@
+/** Figures by any declared dimensions, and the requests behind a figure. */
+import { authorize, CROSSINGS } from '../access/policy.ts'
+import { type Filters, type Head, type Point, selectHead } from '../aggregates/queries.ts'
+import { pointOf } from '../aggregates/service.ts'
+import { noteRead, processAt } from '../inscription-requests/service.ts'
+import { lastEndedDay } from '../platform/calendar.ts'
+import type { Context } from '../platform/context.ts'
+import { findRow, type Queryable, transact } from '../platform/database.ts'
+import { DomainError, invalidRequest } from '../platform/errors.ts'
+import { COUNTED_STATUSES, ENTITY_CODES } from '../vocabulary.ts'
+import { type PublishedTables, publishedGroups } from './published.ts'
+import { findSealed, type Group, selectCases, selectGroups, type Wanted } from './queries.ts'
+import type { CasesQuery, Crossing, CrossingQuery, Dimension, FigureCasePage } from './schemas.ts'
+
+const printed = (instant: string): string => instant.replace(/\.000Z$/, 'Z')
+
+type Asked = Pick<
+  CrossingQuery,
+  'process' | 'cutoff' | 'validAsOf' | 'knownAsOf' | 'country' | 'entity' | 'status'
+>
+
+/** @throws INVALID_REQUEST */
+function judgePlace(ctx: Context, query: Asked): void {
+  if (query.country && !ctx.catalogues.find('countries', query.country, ctx.catalogues.now())) {
+    throw invalidRequest([{ pointer: 'query.country', code: 'COUNTRY_UNKNOWN' }])
+  }
+  if (query.cutoff === undefined) return
+  const others = (['validAsOf', 'knownAsOf'] as const).filter((name) => query[name] !== undefined)
+  if (others.length > 0) {
+    throw invalidRequest(
+      others.map((name) => ({ pointer: `query.${name}`, code: 'UNKNOWN_FIELD' as const })),
+    )
+  }
+}
+
+const filtersOf = ({ entity, country, status }: Asked): Filters => ({ entity, country, status })
+
+function printedFilters(filters: Filters): Record<string, string> {
+  const entries = Object.entries(filters).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Record<string, string>
+}
+
+/** Entities in printed order, the rest by code. */
+function inOrder(dimensions: readonly Dimension[]): (a: Group, b: Group) => number {
+  const place = (name: Dimension, group: Group): string | number =>
+    name === 'entity' ? ENTITY_CODES.indexOf(group.entity as never) : (group[name] ?? '')
+  return (a, b) => {
+    for (const name of dimensions) {
+      const [left, right] = [place(name, a), place(name, b)]
+      if (left !== right) return left < right ? -1 : 1
+    }
+    return 0
+  }
+}
+
+/**
+ * The point of a question, in its snapshot.
+ * @throws CUTOFF_NOT_SEALED, INVALID_REQUEST
+ */
+async function pointIn(
+  db: Queryable,
+  scope: Parameters<typeof findSealed>[1],
+  process: string,
+  query: Asked,
+  head: Head,
+): Promise<Point & { content?: string }> {
+  if (query.cutoff === undefined) return pointOf(db, process, query, head)
+  const sealed = await findSealed(db, scope, process, query.cutoff)
+  if (!sealed) throw new DomainError('CUTOFF_NOT_SEALED')
+  return sealed
+}
+
+/** An instant stands for a number, which a snapshot could not wait for. */
+async function settle<Query extends Asked>(
+  ctx: Context,
+  process: string,
+  query: Query,
+): Promise<Query> {
+  if (typeof query.knownAsOf !== 'string') return query
+  const head = await findRow(ctx.db, selectHead, [process])
+  if (!head) return query
+  return { ...query, knownAsOf: (await pointOf(ctx.db, process, query, head)).number }
+}
+
+/**
+ * Requests by the dimensions asked for, within the budget of the role (policy.ts). Roles outside
+ * DERFE and audit get what the published tables show, at sealed cut-offs.
+ * @throws FORBIDDEN, FIELD_FORBIDDEN, SEALED_ONLY, CROSSING_NOT_PUBLISHED, CUTOFF_NOT_SEALED,
+ *   INVALID_REQUEST
+ */
+export async function getCrossing(ctx: Context, query: CrossingQuery): Promise<Crossing> {
+  const scope = authorize(ctx.actor, 'figure:cross')
+  const budget = CROSSINGS[ctx.actor.role] ?? { dimensions: [], most: 0 }
+  const { groupBy } = query
+  const filters = filtersOf(query)
+  const asked = [...groupBy, ...Object.keys(printedFilters(filters))]
+  const beyond = asked.filter((name) => !(budget.dimensions as readonly string[]).includes(name))
+  if (beyond[0] !== undefined)
+    throw new DomainError('FIELD_FORBIDDEN', { params: { field: beyond[0] } })
+  if (groupBy.length > budget.most) {
+    throw invalidRequest([{ pointer: 'query.groupBy', code: 'TOO_MANY' }])
+  }
+  const isSealedOnly = scope.reach === 'sealed'
+  if (isSealedOnly && query.cutoff === undefined) throw new DomainError('SEALED_ONLY')
+  const catalogues = await ctx.catalogues.fresh()
+  judgePlace(ctx, query)
+  const process = processAt(catalogues, catalogues.now(), query.process).code
+  const settled = await settle(ctx, process, query)
+  const opening = {
+    isolation: 'repeatable read, read only' as const,
+    begin: selectHead,
+    values: [process],
+  }
+  return transact(ctx.db, scope, opening, async (db, head): Promise<Crossing> => {
+    const point = await pointIn(db, scope, process, settled, head)
+    let groups: Group[] | undefined
+    if (isSealedOnly) {
+      const { tables } = JSON.parse(point.content ?? '{}') as { tables: PublishedTables }
+      groups = publishedGroups(tables, groupBy, filters)
+      if (!groups) throw new DomainError('CROSSING_NOT_PUBLISHED')
+    } else {
+      const day = lastEndedDay(point.instant)
+      groups = await selectGroups(db, scope, process, groupBy, filters, point, day)
+    }
+    return {
+      process,
+      asOf: printed(point.instant),
+      knownAsOf: point.number,
+      status: query.cutoff === undefined ? 'PROVISIONAL' : 'SEALED',
+      filter: printedFilters(filters),
+      rows: groups.sort(inOrder(groupBy)).map(({ total, ...values }) => ({
+        key: Object.fromEntries(groupBy.map((name) => [name, (values as Group)[name]])),
+        total,
+      })),
+      total: { total: groups.reduce((sum, { total }) => sum + total, 0) },
+    }
+  })
+}
+
+const OF_COLUMN: Record<string, readonly string[]> = {
+  initialCheck: ['RECEIVED', 'INITIAL_CHECK'],
+  forAnalysis: ['IN_ANALYSIS', 'SUBSANE', 'COMPLIES', 'INADMISSIBLE'],
+  inAnalysis: ['IN_ANALYSIS'],
+  subsane: ['SUBSANE'],
+  complies: ['COMPLIES'],
+  inadmissible: ['INADMISSIBLE'],
+}
+
+/** Whom a figure counts: those of its column among those of its status. */
+function wantedOf({ column, status }: CasesQuery): Wanted {
+  const statuses = (OF_COLUMN[column] ?? COUNTED_STATUSES).filter(
+    (one) => status === undefined || one === status,
+  )
+  const [facet = '', value] = column.split('.')
+  return { ...(value === undefined ? {} : { [facet]: value }), statuses }
+}
+
+/** A cursor is the last id told, and the question that it was told under. */
+const cursorOf = (id: string, { limit: _l, cursor: _c, ...question }: CasesQuery): string =>
+  Buffer.from(JSON.stringify([id, JSON.stringify(question)])).toString('base64url')
+
+/** @throws INVALID_REQUEST */
+function afterOf(query: CasesQuery): string | undefined {
+  if (query.cursor === undefined) return undefined
+  const refuse = (code: 'INVALID_CURSOR' | 'CURSOR_OF_OTHER_FILTERS') =>
+    invalidRequest([{ pointer: 'query.cursor', code }])
+  let id: unknown
+  try {
+    ;[id] = JSON.parse(Buffer.from(query.cursor, 'base64url').toString())
+  } catch {
+    throw refuse('INVALID_CURSOR')
+  }
+  if (typeof id !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
+    throw refuse('INVALID_CURSOR')
+  }
+  if (cursorOf(id, query) !== query.cursor) throw refuse('CURSOR_OF_OTHER_FILTERS')
+  return id
+}
+
+/**
+ * The requests behind a figure, live, at any point or at a sealed cut-off: as many as the figure
+ * says. DERFE is told folios, the auditor pseudonyms. Entered in the audit log as a reading of those
+ * records. Without `validAsOf` and `knownAsOf` a page is of its own moment: to read a figure page by
+ * page while others write, say the figure's own.
+ * @throws FORBIDDEN, READING_PAUSED, CUTOFF_NOT_SEALED, INVALID_REQUEST
+ */
+export async function listFigureCases(ctx: Context, query: CasesQuery): Promise<FigureCasePage> {
+  const scope = authorize(ctx.actor, 'figure:cases')
+  ctx.reading.refuse(ctx.actor)
+  const catalogues = await ctx.catalogues.fresh()
+  judgePlace(ctx, query)
+  const after = afterOf(query)
+  const process = processAt(catalogues, catalogues.now(), query.process).code
+  const settled = await settle(ctx, process, query)
+  const opening = {
+    isolation: 'repeatable read, read only' as const,
+    begin: selectHead,
+    values: [process],
+  }
+  const found = await transact(ctx.db, scope, opening, async (db, head) => {
+    const point = await pointIn(db, scope, process, settled, head)
+    const wanted = wantedOf(query)
+    return selectCases(db, scope, process, query, wanted, point, after, query.limit + 1)
+  })
+  const cases = found.slice(0, query.limit)
+  await noteRead(
+    ctx,
+    scope,
+    cases.map(({ folio }) => folio),
+  )
+  const last = found.length > query.limit ? cases.at(-1) : undefined
+  const isAuditor = ctx.actor.role === 'auditor'
+  return {
+    data: cases.map(({ folio }) =>
+      isAuditor ? { pseudonym: ctx.keys.pseudonym(folio) } : { folio },
+    ),
+    page: { nextCursor: last && cursorOf(last.id, query), hasMore: last !== undefined },
+  }
+}
