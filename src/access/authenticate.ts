@@ -21,7 +21,7 @@ declare module 'fastify' {
       isDevelopment: boolean
       /**
        * Who bears a token that came in another place than the header of a request.
-       * @throws UNAUTHENTICATED
+       * @throws UNAUTHENTICATED, UNAVAILABLE
        */
       identify(request: FastifyRequest, token: string): Promise<Actor>
     }
@@ -232,6 +232,7 @@ export const authenticate = fp<TokenSettings>(
 
     async function identify(request: FastifyRequest, token: string): Promise<Actor> {
       const authorization = `Bearer ${token}`
+      revocations.requireClock()
       // Where the library looks for it.
       request.headers.authorization = authorization
       const actor = knownActorOf(authorization) ?? (await actorOf(request, authorization))
@@ -251,6 +252,7 @@ export const authenticate = fp<TokenSettings>(
         if (config.action) authorize(actor, config.action)
       }
       try {
+        revocations.requireClock()
         const authorization = authorizationOf(request)
         const known = knownActorOf(authorization)
         if (!known) {

@@ -20,6 +20,9 @@ export const TOKEN_LIFETIME_MAX_SECONDS = 43_200
 /** How far the clocks of issuer, database and service may be apart. */
 export const CLOCK_TOLERANCE_MS = 5_000
 
+/** An instance whose clock is further from the database's judges no token [configuration]. */
+const CLOCK_APART_MAX_MS = 30_000
+
 const READ_EVERY_MS = 2_000
 /** Connecting and reading are each given up after this. */
 const READ_TIMEOUT_MS = 1_500
@@ -50,6 +53,11 @@ select jti, subject, extract(epoch from issued_before) * 1000 as "issuedBeforeMs
  where revoked_at > to_timestamp($1::float8 / 1000) - interval '1 minute' and until > now()`,
 }
 
+const selectClock: Statement<{ nowMs: number }> = {
+  name: 'clock',
+  text: 'select extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs"',
+}
+
 /** Removes what concerns no token any more. */
 export async function forgetRevocations(db: Queryable): Promise<void> {
   await findRow(db, {
@@ -64,6 +72,7 @@ export class Revocations {
   readonly #subjects = new Map<string, { untilMs: number; issuedBeforeMs: number }>()
   #lastRevokedAtMs = 0
   #readAt: number | undefined
+  #clockApartMs = 0
   #reading: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
 
@@ -83,6 +92,19 @@ export class Revocations {
   /** Whether the list is recent enough to be believed. */
   get ready(): boolean {
     return this.#readAt !== undefined && performance.now() - this.#readAt < STALE_AFTER_MS
+  }
+
+  /** Whether this process's clock is the database's, as far as times of tokens need it. */
+  get clockAgrees(): boolean {
+    return Math.abs(this.#clockApartMs) <= CLOCK_APART_MAX_MS
+  }
+
+  /**
+   * By a wrong clock an expired token is good and a good one expired.
+   * @throws UNAVAILABLE when the clocks of this process and of the database are apart
+   */
+  requireClock(): void {
+    if (!this.clockAgrees) throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '2' } })
   }
 
   /**
@@ -123,6 +145,11 @@ export class Revocations {
 
   async #readNew(): Promise<void> {
     const startedAt = performance.now()
+    const clock = await findRow(this.#db, selectClock)
+    // A slow answer is no wrong clock: it was told at some time between.
+    const waitedMs = performance.now() - startedAt
+    const apart = Date.now() - (clock?.nowMs ?? 0)
+    this.#clockApartMs = apart > 0 ? Math.max(apart - waitedMs, 0) : apart
     const revocations = await rowsOf(this.#db, selectNew, [this.#lastRevokedAtMs])
     for (const { jti, subject, issuedBeforeMs, revokedAtMs, untilMs } of revocations) {
       if (jti !== null) this.#tokens.set(jti, { untilMs })

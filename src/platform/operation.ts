@@ -53,12 +53,17 @@ export async function operation(
       () => false,
     )
     const migrations = alive ? await schemaState(db) : 'unknown'
-    const tokens = { keys: keys.ready, revocations: revocations.ready }
+    const tokens = {
+      keys: keys.ready,
+      revocations: revocations.ready,
+      clock: revocations.clockAgrees,
+    }
     const ready =
       alive &&
       (migrations === 'current' || migrations === 'newer') &&
       tokens.keys &&
-      tokens.revocations
+      tokens.revocations &&
+      tokens.clock
     return reply
       .code(ready ? 200 : 503)
       .headers(ready ? {} : { 'retry-after': '2' })

@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from './database.ts'
 /** The service in a process of its own. */
 export type Instance = {
   address: string
+  pid: number
   /** Ends the process as a power cut would. */
   kill(): Promise<void>
 }
@@ -23,8 +24,8 @@ export type Instances = {
   keys: Keys
   keysFile: string
   instances: Instance[]
-  /** Starts another one. */
-  start(): Promise<Instance>
+  /** Starts another one, by a clock that is wrong by so much. */
+  start(skewMs?: number): Promise<Instance>
 }
 
 /** Several processes of the service on one database, with the same keys, ended with `t`. */
@@ -35,8 +36,8 @@ export async function startInstances(t: Test, count: number, limits?: Limits): P
   t.teardown(() => rmSync(directory, { recursive: true, force: true }))
   const keysFile = join(directory, 'keys.json')
   createKeysFile(keysFile)
-  const start = () => startInstance(t, database.appUrl, keysFile, limits)
-  const instances = await Promise.all(Array.from({ length: count }, start))
+  const start = (skewMs = 0) => startInstance(t, database.appUrl, keysFile, limits, skewMs)
+  const instances = await Promise.all(Array.from({ length: count }, () => start()))
   return { database, keys: readKeys(keysFile), keysFile, instances, start }
 }
 
@@ -45,10 +46,14 @@ async function startInstance(
   databaseUrl: string,
   keysFile: string,
   limits: Limits | undefined,
+  skewMs: number,
 ): Promise<Instance> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'serve.ts')],
+    [
+      ...(skewMs === 0 ? [] : ['--import', join(import.meta.dirname, 'skewed-clock.mjs')]),
+      ...['--import', 'tsx', join(import.meta.dirname, 'serve.ts')],
+    ],
     {
       env: {
         ...process.env,
@@ -57,6 +62,7 @@ async function startInstance(
         _TAPJS_PROCESSINFO_COVERAGE_: '0',
         TEST_DATABASE_URL: databaseUrl,
         TEST_KEYS_FILE: keysFile,
+        SKEW_MS: String(skewMs),
         TEST_LIMITS: limits && JSON.stringify(limits),
       },
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -69,6 +75,7 @@ async function startInstance(
   })
   return {
     address: await addressOf(child),
+    pid: child.pid ?? 0,
     kill: async () => {
       child.kill('SIGKILL')
       await ended
