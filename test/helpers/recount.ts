@@ -76,19 +76,20 @@ export type Standing = RawFacts & {
 
 /** Where each request stood: by its last movement effective before T and numbered up to N. */
 export function standingAt(raw: Raw, instantMs: number, number: number): Standing[] {
-  const last = new Map<string, Standing>()
+  const last = new Map<string, { movement: RawMovement; reasons: string[] }>()
   for (const movement of raw.movements) {
     if (movement.number > number || movement.effectiveMs >= instantMs) continue
-    const facts = raw.facts.get(movement.requestId)
-    if (!facts) throw new Error(`Movement ${movement.number} is of no request`)
-    const { status, country, modality } = movement
     const before = last.get(movement.requestId)
-    const reasons = before && before.status === status ? before.reasons : movement.reasons
-    last.set(movement.requestId, { ...facts, status, country, modality, reasons })
+    const isSame = before?.movement.status === movement.status
+    last.set(movement.requestId, { movement, reasons: isSame ? before.reasons : movement.reasons })
   }
-  return [...last.values()].filter(
-    ({ status }) => status !== 'SUPERSEDED' && status !== 'WITHDRAWN',
-  )
+  return [...last.values()]
+    .filter(({ movement: { status } }) => status !== 'SUPERSEDED' && status !== 'WITHDRAWN')
+    .map(({ movement: { number, requestId, status, country, modality }, reasons }) => {
+      const facts = raw.facts.get(requestId)
+      if (!facts) throw new Error(`Movement ${number} is of no request`)
+      return { ...facts, status, country, modality, reasons }
+    })
 }
 
 const inMexicoCity = new Intl.DateTimeFormat('en-CA', {
