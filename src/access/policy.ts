@@ -157,7 +157,7 @@ export function authorize<A extends Action>(actor: Actor, action: A): Scope<A> {
 }
 
 /** What the service's own jobs do, for nobody: rows of the policy table for the role `service`. */
-export const JOBS = ['job', 'cutoff:seal', 'audit:read'] as const
+export const JOBS = ['job', 'cutoff:seal', 'audit:read', 'figure:cross'] as const
 
 /** The scope of a job of the service. */
 export const jobScope = <A extends Action>(action: (typeof JOBS)[number] = 'job'): Scope<A> => ({
@@ -207,13 +207,20 @@ const WITHIN = {
 } as const
 const PUBLISHED = {
   dimensions: ['entity', 'country', 'status', 'medium', 'modality', 'credentialType', 'sex'],
-  most: 2,
+  most: 3,
 } as const
 const VOTING = { dimensions: ['entity', 'modality'], most: 2 } as const
 
 /**
+ * The least people of a group that a crossing finer than the published tables tells outside DERFE and
+ * audit [configuration]. One number for all who are told: what one of them reads, the others may.
+ */
+export const SMALLEST_GROUP = 10
+
+/**
  * What each role may cross figures by, and how many dimensions at once [configuration]. Where the
- * reach is `sealed`, only what the published tables show of it (docs/small-cells.md).
+ * reach is `sealed`: what the published tables show, and two parts of the panorama at once without
+ * small groups (docs/small-cells.md).
  */
 export const CROSSINGS: Partial<
   Record<Role, { readonly dimensions: readonly string[]; readonly most: number }>

@@ -21,6 +21,23 @@ export const findSealed = (
   date: string,
 ): Promise<Sealed | undefined> => findRow(db, sealedStatement, [process, date])
 
+/** The sealed cut-offs of a process up to a date, in their order. */
+export const selectSealedPoints = (
+  db: Queryable,
+  _scope: Scope<'figure:cross'>,
+  process: string,
+  date: string,
+): Promise<Point[]> => rowsOf(db, sealedPointsStatement, [process, date])
+
+const sealedPointsStatement: Statement<Point> = {
+  name: 'sealed_points',
+  text: `
+select instant, known_as_of as number
+  from cutoffs
+ where process = $1 and date <= $2 and status = 'SEALED'
+ order by date`,
+}
+
 /** Age groups as INE published them; the last two overlapped there, hence 54+ (docs/domain.md). */
 const AGE_GROUP = `case when age < 18 then '0-17' when age <= 23 then '18-23'
        when age <= 29 then '24-29' when age <= 35 then '30-35' when age <= 41 then '36-41'

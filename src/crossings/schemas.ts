@@ -61,7 +61,18 @@ export const Crossing = z
     knownAsOf: z.int(),
     status: z.enum(['PROVISIONAL', 'SEALED']),
     filter: z.record(z.string(), z.string()),
-    rows: z.array(z.object({ key: CrossingKey, total: z.int() }).meta({ id: 'CrossingRow' })),
+    smallestGroup: z
+      .int()
+      .optional()
+      .meta({ description: 'Menos personas que éstas no se dicen; falta donde nada se reserva' }),
+    rows: z.array(
+      z
+        .object({
+          key: CrossingKey,
+          total: z.int().nullable().meta({ description: 'Nulo: cifra reservada' }),
+        })
+        .meta({ id: 'CrossingRow' }),
+    ),
     total: z.object({ total: z.int() }),
   })
   .meta({ id: 'Crossing', description: 'Solicitudes por las dimensiones pedidas; sin ceros' })

@@ -1,5 +1,5 @@
 /** Figures by any declared dimensions, and the requests behind a figure. */
-import { authorize, CROSSINGS } from '../access/policy.ts'
+import { authorize, CROSSINGS, SMALLEST_GROUP } from '../access/policy.ts'
 import { type Filters, type Head, type Point, selectHead } from '../aggregates/queries.ts'
 import { pointOf } from '../aggregates/service.ts'
 import { noteRead, processAt } from '../inscription-requests/service.ts'
@@ -8,8 +8,9 @@ import type { Context } from '../platform/context.ts'
 import { findRow, type Queryable, transact } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
 import { COUNTED_STATUSES, ENTITY_CODES } from '../vocabulary.ts'
+import { finerGroups, type ToldGroup } from './finer.ts'
 import { type PublishedTables, publishedGroups } from './published.ts'
-import { findSealed, type Group, selectCases, selectGroups, type Wanted } from './queries.ts'
+import { findSealed, selectCases, selectGroups, type Wanted } from './queries.ts'
 import type { CasesQuery, Crossing, CrossingQuery, Dimension, FigureCasePage } from './schemas.ts'
 
 const printed = (instant: string): string => instant.replace(/\.000Z$/, 'Z')
@@ -41,8 +42,8 @@ function printedFilters(filters: Filters): Record<string, string> {
 }
 
 /** Entities in printed order, the rest by code. */
-function inOrder(dimensions: readonly Dimension[]): (a: Group, b: Group) => number {
-  const place = (name: Dimension, group: Group): string | number =>
+function inOrder(dimensions: readonly Dimension[]): (a: ToldGroup, b: ToldGroup) => number {
+  const place = (name: Dimension, group: ToldGroup): string | number =>
     name === 'entity' ? ENTITY_CODES.indexOf(group.entity as never) : (group[name] ?? '')
   return (a, b) => {
     for (const name of dimensions) {
@@ -84,7 +85,8 @@ async function settle<Query extends Asked>(
 
 /**
  * Requests by the dimensions asked for, within the budget of the role (policy.ts). Roles outside
- * DERFE and audit get what the published tables show, at sealed cut-offs.
+ * DERFE and audit get what the published tables show, at sealed cut-offs, and finer crossings
+ * without their small groups.
  * @throws FORBIDDEN, FIELD_FORBIDDEN, SEALED_ONLY, CROSSING_NOT_PUBLISHED, CUTOFF_NOT_SEALED,
  *   INVALID_REQUEST
  */
@@ -111,14 +113,18 @@ export async function getCrossing(ctx: Context, query: CrossingQuery): Promise<C
     begin: selectHead,
     values: [process],
   }
+  const finer =
+    isSealedOnly && query.cutoff !== undefined
+      ? await finerGroups(ctx.db, process, query.cutoff, groupBy, filters)
+      : undefined
   return transact(ctx.db, scope, opening, async (db, head): Promise<Crossing> => {
     const point = await pointIn(db, scope, process, settled, head)
-    let groups: Group[] | undefined
-    if (isSealedOnly) {
+    let groups: ToldGroup[] | undefined = finer?.groups
+    if (!groups && isSealedOnly) {
       const { tables } = JSON.parse(point.content ?? '{}') as { tables: PublishedTables }
       groups = publishedGroups(tables, groupBy, filters)
       if (!groups) throw new DomainError('CROSSING_NOT_PUBLISHED')
-    } else {
+    } else if (!groups) {
       const day = lastEndedDay(point.instant)
       groups = await selectGroups(db, scope, process, groupBy, filters, point, day)
     }
@@ -128,11 +134,12 @@ export async function getCrossing(ctx: Context, query: CrossingQuery): Promise<C
       knownAsOf: point.number,
       status: query.cutoff === undefined ? 'PROVISIONAL' : 'SEALED',
       filter: printedFilters(filters),
+      ...(finer ? { smallestGroup: SMALLEST_GROUP } : {}),
       rows: groups.sort(inOrder(groupBy)).map(({ total, ...values }) => ({
-        key: Object.fromEntries(groupBy.map((name) => [name, (values as Group)[name]])),
+        key: Object.fromEntries(groupBy.map((name) => [name, (values as ToldGroup)[name]])),
         total,
       })),
-      total: { total: groups.reduce((sum, { total }) => sum + total, 0) },
+      total: { total: finer?.total ?? groups.reduce((sum, { total }) => sum + (total ?? 0), 0) },
     }
   })
 }

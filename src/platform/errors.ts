@@ -60,8 +60,8 @@ export const PROBLEMS = {
   },
   CROSSING_NOT_PUBLISHED: {
     status: 403,
-    es: 'Ninguna tabla publicada muestra ese cruce: pida entity o country con una sola característica, o entity con country.',
-    en: 'No published table shows that crossing: ask for entity or country with one characteristic, or entity with country.',
+    es: 'Ese cruce no se publica: pida entity o country con una característica, entity con country, o dos características sin country ni status.',
+    en: 'That crossing is not published: ask for entity or country with one characteristic, entity with country, or two characteristics without country or status.',
   },
   SAME_PERSON: {
     status: 403,

@@ -1119,6 +1119,8 @@ export type Crossing = {
   knownAsOf: Scalars['Int']['output'];
   status: FiguresStatus;
   filter: FigureFilter;
+  /** Menos personas que éstas no se dicen; falta donde nada se reserva */
+  smallestGroup?: Maybe<Scalars['Int']['output']>;
   rows: Array<CrossingRow>;
   total: CrossingTotal;
 };
@@ -1126,7 +1128,8 @@ export type Crossing = {
 export type CrossingRow = {
   __typename?: 'CrossingRow';
   key: CrossingKey;
-  total: Scalars['Int']['output'];
+  /** Nulo: cifra reservada */
+  total?: Maybe<Scalars['Int']['output']>;
 };
 
 export type CrossingTotal = {
@@ -2453,13 +2456,14 @@ export type CrossingResolvers<ContextType = GraphqlContext, ParentType extends R
   knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
   filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
+  smallestGroup?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   rows?: Resolver<Array<ResolversTypes['CrossingRow']>, ParentType, ContextType>;
   total?: Resolver<ResolversTypes['CrossingTotal'], ParentType, ContextType>;
 };
 
 export type CrossingRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CrossingRow'] = ResolversParentTypes['CrossingRow']> = {
   key?: Resolver<ResolversTypes['CrossingKey'], ParentType, ContextType>;
-  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CrossingTotalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CrossingTotal'] = ResolversParentTypes['CrossingTotal']> = {

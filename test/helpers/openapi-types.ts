@@ -1817,6 +1817,8 @@ export interface components {
             filter: {
                 [key: string]: string;
             };
+            /** @description Menos personas que éstas no se dicen; falta donde nada se reserva */
+            smallestGroup?: number;
             rows: components["schemas"]["CrossingRow"][];
             total: {
                 total: number;
@@ -1824,7 +1826,8 @@ export interface components {
         };
         CrossingRow: {
             key: components["schemas"]["CrossingKey"];
-            total: number;
+            /** @description Nulo: cifra reservada */
+            total: number | null;
         };
         /** @description Las dimensiones pedidas, y no otras */
         CrossingKey: {

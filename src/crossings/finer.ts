@@ -1,0 +1,100 @@
+/**
+ * Crossings finer than the published tables, for roles outside DERFE and audit: two parts of the
+ * panorama at once, for the country or by entity, at a sealed cut-off, without the cells that would
+ * leave a small group (suppression.ts).
+ */
+import { jobScope, SMALLEST_GROUP } from '../access/policy.ts'
+import type { Filters, Point } from '../aggregates/queries.ts'
+import { keptFigures } from '../aggregates/service.ts'
+import { lastEndedDay } from '../platform/calendar.ts'
+import { askAs, type Database } from '../platform/database.ts'
+import { CREDENTIAL_TYPES, ENTITY_CODES, MEDIA, MODALITIES, SEXES } from '../vocabulary.ts'
+import { type Group, selectGroups, selectSealedPoints } from './queries.ts'
+import type { Dimension } from './schemas.ts'
+import { type Cube, suppress } from './suppression.ts'
+
+const VALUES = {
+  medium: MEDIA,
+  credentialType: CREDENTIAL_TYPES,
+  modality: MODALITIES,
+  sex: SEXES,
+} as const
+type Facet = keyof typeof VALUES
+const FACETS = Object.keys(VALUES) as Facet[]
+
+/** A group whose size is null where it is not told. */
+export type ToldGroup = Omit<Group, 'total'> & { total: number | null }
+
+/** Everybody at a sealed point, by entity and every part of the panorama; added up once. */
+async function jointGroups(db: Database, process: string, point: Point): Promise<readonly Group[]> {
+  const tables = keptFigures(db)
+  const key = JSON.stringify(['joint', process, point])
+  const known = tables.get(key)
+  if (known) return known.rows as Group[]
+  const scope = jobScope<'figure:cross'>('figure:cross')
+  const day = lastEndedDay(point.instant)
+  const rows = await askAs(db, scope, (tx) =>
+    selectGroups(tx, scope, process, ['entity', ...FACETS], {}, point, day),
+  )
+  tables.set(key, { rows })
+  return rows
+}
+
+function cubeOf(groups: readonly Group[], first: Facet, second: Facet): Cube {
+  const cube = new Map<string, number[][]>(
+    ENTITY_CODES.map((code) => [code, VALUES[first].map(() => VALUES[second].map(() => 0))]),
+  )
+  for (const group of groups) {
+    const row = cube.get(group.entity ?? '')?.[VALUES[first].indexOf(group[first] as never)]
+    const column = VALUES[second].indexOf(group[second] as never)
+    if (row) row[column] = (row[column] ?? 0) + group.total
+  }
+  return cube
+}
+
+/**
+ * The groups of a crossing of two parts of the panorama, and how many people they are together; null
+ * in place of the sizes that are not told. Nothing when the crossing is another one.
+ */
+export async function finerGroups(
+  db: Database,
+  process: string,
+  date: string,
+  dimensions: readonly Dimension[],
+  { entity, country, status }: Filters,
+): Promise<{ groups: ToldGroup[]; total: number } | undefined> {
+  const facets = FACETS.filter((facet) => dimensions.includes(facet))
+  const byEntity = dimensions.includes('entity')
+  const [first, second] = facets
+  if (!first || !second || country !== undefined || status !== undefined) return undefined
+  if (dimensions.length > 2 + Number(byEntity)) return undefined
+  const scope = jobScope<'figure:cross'>('figure:cross')
+  const points = await askAs(db, scope, (tx) => selectSealedPoints(tx, scope, process, date))
+  if (points.length === 0) return undefined
+  const history: Cube[] = []
+  for (const point of points) {
+    history.push(cubeOf(await jointGroups(db, process, point), first, second))
+  }
+  const cube = history.at(-1) as Cube
+  const hidden = suppress(history, SMALLEST_GROUP)
+  const groups: ToldGroup[] = []
+  let total = 0
+  const places =
+    byEntity || entity ? [...cube.keys()].filter((code) => code === (entity ?? code)) : ['']
+  for (const code of places) {
+    const isHidden = code === '' ? hidden.nation : hidden.entities.get(code)
+    for (const [r, row] of VALUES[first].entries()) {
+      for (const [c, column] of VALUES[second].entries()) {
+        const size =
+          code === ''
+            ? [...cube.values()].reduce((sum, table) => sum + (table[r]?.[c] ?? 0), 0)
+            : (cube.get(code)?.[r]?.[c] ?? 0)
+        total += size
+        const key = { ...(byEntity ? { entity: code } : {}), [first]: row, [second]: column }
+        if (isHidden?.[r]?.[c]) groups.push({ ...key, total: null })
+        else if (size !== 0) groups.push({ ...key, total: size })
+      }
+    }
+  }
+  return { groups, total }
+}
