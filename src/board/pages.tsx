@@ -187,8 +187,13 @@ function written(cell: Cell, kind: Column['kind'], words: Words): string {
   return kind === 'difference' ? words.difference(cell) : words.count(cell)
 }
 
+/** Text between tags, and inside of an attribute in double quotes. */
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 
 /**
  * A table as text, with the ends of cells left to the reader as HTML allows: the page has thousands
