@@ -156,6 +156,7 @@ t.test('a person signs in by the provider', async (t) => {
   const asked = provider.asked()
   t.equal(asked?.get('code_challenge_method'), 'S256')
   t.equal(asked?.get('response_type'), 'code')
+  t.equal(asked?.get('scope'), 'openid', 'and nothing more')
   t.equal(asked?.get('resource'), RESOURCE)
   t.equal(asked?.get('redirect_uri'), `${running.address}/tablero/entrar/regreso`)
 })
@@ -226,4 +227,48 @@ t.test('a provider that is away is told as such', async (t) => {
     },
   })
   t.match((await visitorOf(without.address).get('/tablero/entrar')).text, 'OIDC_CLIENT_ID')
+})
+
+t.test('a provider that says it is another one is not believed', async (t) => {
+  let asked = 0
+  let issuer = ''
+  const server = createServer((_request, response) => {
+    asked += 1
+    response.setHeader('content-type', 'application/json')
+    response.end(
+      JSON.stringify({
+        issuer,
+        authorization_endpoint: 'https://example.org/auth',
+        token_endpoint: 'https://example.org/token',
+        jwks_uri: 'https://example.org/jwks',
+        response_types_supported: ['code'],
+      }),
+    )
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const outside = {
+    issuer: address,
+    jwksUrl: `${address}/jwks`,
+    refreshSeconds: 60,
+    maxLifetimeSeconds: 900,
+  }
+  const running = await startApp(t, { outside, provider: { issuer: address, clientId: 'board' } })
+  const visitor = visitorOf(running.address)
+  const begin = () => visitor.get('/tablero/entrar/proveedor')
+  for (const name of ['https://example.org', `${address}/other`, address.slice(0, -1)]) {
+    issuer = name
+    const before = asked
+    const page = await begin()
+    t.equal(page.status, 503, name)
+    t.equal(page.location, null)
+    t.ok(asked > before, 'it was asked')
+  }
+  issuer = address
+  t.match((await begin()).location, 'https://example.org/auth?', 'by its own name it would be')
 })

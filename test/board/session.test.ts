@@ -25,7 +25,9 @@ t.test('a token opens a session, and signing out ends it', async (t) => {
   t.match(set, /^lne-tablero=[\w.-]+; Max-Age=\d+; Path=\/tablero; HttpOnly; SameSite=Strict$/)
   const seconds = Number(/Max-Age=(\d+)/.exec(set)?.[1])
   t.ok(seconds > 11 * 3600 && seconds <= 12 * 3600, 'as long as the token lasts')
-  t.equal((await visitor.get('/tablero?entidad=09')).status, 200)
+  const page = await visitor.get('/tablero?entidad=09')
+  t.equal(page.status, 200)
+  t.match(page.text, '<form method="post" action="/tablero/salir">', 'the way out is in sight')
 
   const left = await visitor.send('/tablero/salir', {})
   t.same([left.status, left.location], [303, '/tablero/entrar'])
@@ -47,16 +49,25 @@ t.test('by TLS the cookie goes by TLS only', async (t) => {
 t.test('a token that is none opens nothing, and is not repeated', async (t) => {
   const running = await startApp(t)
   const good = await running.token(VIEWER)
-  const expired = await new SignJWT({ role: 'ine_viewer', client_id: 'x' })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: running.keys.token?.id ?? '' })
-    .setIssuer('lne-extranjero-development')
-    .setAudience('lne-extranjero')
-    .setSubject('ayer')
-    .setJti('ayer')
-    .setIssuedAt(Math.floor(Date.now() / 1000) - 7200)
-    .setExpirationTime(Math.floor(Date.now() / 1000) - 3600)
-    .sign(running.keys.token?.privateKey as never)
-  for (const token of ['', 'x', `${good}x`, expired, 'a'.repeat(9_000)]) {
+  const signed = (more: object, agoSeconds: number) =>
+    new SignJWT({ role: 'ine_viewer', client_id: 'x', ...more })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: running.keys.token?.id ?? '' })
+      .setIssuer('lne-extranjero-development')
+      .setAudience('lne-extranjero')
+      .setSubject('ayer')
+      .setJti('ayer')
+      .setIssuedAt(Math.floor(Date.now() / 1000) - agoSeconds)
+      .setExpirationTime(Math.floor(Date.now() / 1000) - agoSeconds + 3600)
+      .sign(running.keys.token?.privateKey as never)
+  const expired = await signed({}, 7200)
+  const long = await signed({ padding: 'x'.repeat(3_000) }, 0)
+  t.equal(
+    (await fetch(`${running.address}/v1/cutoffs`, { headers: { authorization: `Bearer ${long}` } }))
+      .status,
+    200,
+    'good for the API, and more than a browser keeps in a cookie',
+  )
+  for (const token of ['', 'x', `${good}x`, expired, long, 'a'.repeat(9_000)]) {
     const visitor = visitorOf(running.address)
     const page = await visitor.send('/tablero/entrar', { token })
     t.equal(page.status, 401, token.slice(0, 20))

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -104,6 +104,22 @@ t.test('encryption keys are exchanged while the service works', async (t) => {
   const again = await only.as({ role: 'srve' }).post('/v1/inscription-requests', late, key)
   t.equal(again.status, 201)
   t.equal(again.headers.get('idempotency-replayed'), 'true', 'kept answers were moved over too')
+})
+
+t.test('keys are read by their owner alone, and no nonce is used twice', async (t) => {
+  const path = keysFile(t)
+  const ownerAlone = () => t.equal(statSync(path).mode & 0o077, 0, 'nobody else reads the file')
+  ownerAlone()
+  addEncryptionKey(path)
+  ownerAlone()
+  const keys = readKeys(path)
+  const nonces = new Set<string>()
+  const TIMES = 20_000
+  for (let left = TIMES; left > 0; left -= 1) {
+    // After the byte of the key's version.
+    nonces.add(keys.seal('a place', 'the same').subarray(1, 13).toString('hex'))
+  }
+  t.equal(nonces.size, TIMES)
 })
 
 t.test('signing keys are exchanged in two steps, and retired ones stay public', async (t) => {

@@ -1,13 +1,14 @@
 /** What every answer tells browsers and caches, and how an address refuses what it does not do. */
 import t, { type Test } from 'tap'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
+import { answersIn, sendRaw } from '../helpers/raw.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /** A page with its policy; every file that it names must be there, and of this service. */
 async function checkPage(t: Test, { as, address }: RunningApp, path: string): Promise<void> {
   const page = await as().get(path)
   t.equal(page.status, 200, path)
-  t.match(page.headers.get('content-type'), /^text\/html/)
+  t.match(page.headers.get('content-type'), /^text\/html; charset=utf-8$/i)
   const policy = page.headers.get('content-security-policy') ?? ''
   t.match(policy, /default-src '(self|none)'/)
   t.match(policy, /frame-ancestors 'none'/)
@@ -49,6 +50,8 @@ t.test('browsers are told to trust nothing', async (t) => {
     )
     t.equal(headers.get('strict-transport-security'), null, 'a demo without TLS stays reachable')
     t.equal(headers.get('access-control-allow-origin'), null, 'no other site may read')
+    t.equal(headers.get('cross-origin-resource-policy'), 'same-origin', 'nor show it as its own')
+    t.equal(headers.get('cross-origin-opener-policy'), 'same-origin', name)
     t.equal(headers.get('x-powered-by'), null)
     t.equal(headers.get('server'), null)
   }
@@ -58,7 +61,11 @@ t.test('browsers are told to trust nothing', async (t) => {
   const production = await startApp(t, { database, keys, byTlsOnly: true, introspection: false })
   for (const path of ['/health/live', '/docs', '/nowhere']) {
     const { headers } = await production.as().get(path)
-    t.match(headers.get('strict-transport-security'), /^max-age=\d{8,}/, path)
+    t.equal(
+      headers.get('strict-transport-security'),
+      'max-age=31536000; includeSubDomains',
+      `${path}: a year, and every name below`,
+    )
   }
   t.equal((await production.as().get('/graphiql')).status, 404)
 })
@@ -114,6 +121,17 @@ t.test('an address refuses the methods that it lacks, and names those that it ha
     t.equal(answer.headers.get('allow'), allow)
     t.match(answer.headers.get('content-type'), /^application\/problem\+json/)
     t.match(await answer.json(), { status: 405, code: 'METHOD_NOT_ALLOWED', instance: path })
+  }
+  // No client sends it: it would repeat what a proxy adds on the way.
+  for (const [path, status] of [
+    ['/v1/cutoffs', 405],
+    ['/tablero', 405],
+    ['/nowhere', 404],
+  ] as const) {
+    const trace = `TRACE ${path} HTTP/1.1\r\nhost: x\r\nx-added: by-a-proxy\r\n\r\n`
+    const [answer] = answersIn(await sendRaw(address, trace))
+    t.equal(answer?.status, status, `TRACE ${path}`)
+    t.notMatch(answer?.text, 'by-a-proxy')
   }
 })
 
