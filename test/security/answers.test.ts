@@ -56,6 +56,9 @@ t.test('browsers are told to trust nothing', async (t) => {
     t.equal(headers.get('server'), null)
   }
   for (const path of ['/docs', '/docs/errors', '/graphiql']) await checkPage(t, running, path)
+  const folder = await as().get('/docs/static/')
+  t.notMatch(folder.text, /Index of|swagger-initializer\.js<|href="\.\.\/?"/, 'no list of files')
+  t.equal((await as().get('/docs/static/package.json')).status, 404)
 
   const { database, keys } = running
   const production = await startApp(t, { database, keys, byTlsOnly: true, introspection: false })

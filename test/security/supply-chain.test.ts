@@ -1,5 +1,5 @@
 /** What the project is made of, and what must not be in it. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
@@ -118,4 +118,83 @@ t.test('no secret is in the repository, nor in what the image is built from', as
   t.same(wrongImageRules('*\n!src\n'), [])
   t.same(wrongImageRules('*\n!src\n!.env\n'), ['!.env'])
   t.same(wrongImageRules('node_modules\n'), ['the first rule is not *'])
+})
+
+/** What is dangerous in a source, how it is told, and the only files where it may be. */
+const DANGEROUS: Record<string, { told: RegExp; sample: string; where: string[] }> = {
+  'text run as code': {
+    told: /\beval\(|new Function\(|from 'node:vm'|set(Timeout|Interval)\(['"`]/,
+    sample: 'eval(text)',
+    where: [],
+  },
+  'programs started': {
+    told: /node:child_process/,
+    sample: `import { spawn } from 'node:child_process'`,
+    // The PostgreSQL of the demo, which production refuses.
+    where: ['src/platform/embedded-postgres.ts'],
+  },
+  'patterns made while it runs': {
+    told: /new RegExp\(/,
+    sample: 'new RegExp(sent)',
+    // Of numbers of digits.
+    where: ['src/inscription-requests/schemas.ts'],
+  },
+  'markup that is not escaped': {
+    told: /dangerouslySetInnerHTML|\.(inner|outer)HTML|insertAdjacentHTML/,
+    sample: 'element.innerHTML = text',
+    // Drawings and tables, escaped where they are written.
+    where: ['src/board/drawings.tsx', 'src/board/pages.tsx'],
+  },
+  'files written': {
+    told: /\b(writeFile(Sync)?|appendFile(Sync)?|createWriteStream|open(Sync)?)\([^)]*['"](a|w|wx)['"]|\bwriteFile(Sync)?\(|\bappendFile(Sync)?\(|\bcreateWriteStream\(/,
+    sample: `await writeFile(path, text)`,
+    where: [
+      'src/audit/log.ts',
+      'src/documents/storage.ts',
+      'src/lne.ts',
+      'src/platform/embedded-postgres.ts',
+      'src/platform/keys.ts',
+    ],
+  },
+  'others asked over the network': {
+    told: /\bfetch\((?!\[)|from '(openid-client|s3mini|node:https?|node:tls|node:dgram)'/,
+    sample: 'await fetch(address)',
+    where: [
+      'src/access/issuer-keys.ts',
+      'src/board/provider.ts',
+      // The page asks for itself, in the browser.
+      'src/board/script.ts',
+      'src/documents/storage.ts',
+      // It answers: what is not HTTP has no request.
+      'src/platform/problem.ts',
+    ],
+  },
+  'certificates not looked at': {
+    told: /rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/,
+    sample: '{ rejectUnauthorized: false }',
+    where: [],
+  },
+  'chance that can be guessed': {
+    told: /Math\.random/,
+    sample: 'Math.random()',
+    // How long to wait for a port.
+    where: ['src/platform/embedded-postgres.ts'],
+  },
+  'formats that bring code along': {
+    told: /node:v8|unserialize|from '(yaml|fast-xml-parser|xml2js|libxmljs)'/,
+    sample: `import { parse } from 'yaml'`,
+    where: [],
+  },
+}
+
+t.test('what is dangerous is in the sources where it is known, and nowhere else', async (t) => {
+  const sources = readdirSync(join(top, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('demo/'))
+    .map((path) => [`src/${path}`, readFileSync(join(top, 'src', path), 'utf8')] as const)
+  t.ok(sources.length > 100, `${sources.length} sources`)
+  for (const [danger, { told, sample, where }] of Object.entries(DANGEROUS)) {
+    const found = sources.filter(([, text]) => told.test(text)).map(([path]) => path)
+    t.same(found.sort(), where, danger)
+    t.match(sample, told, `${danger}: it would be found`)
+  }
 })
