@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
+import { FIELD_GROUPS, POLICY, POLICY_COLUMNS, VISIBLE_GROUPS } from '../src/access/policy.ts'
+import { MEDIA_TYPES } from '../src/documents/schemas.ts'
 import { Environment } from '../src/platform/config.ts'
 import { FIELD_PROBLEMS, PROBLEMS } from '../src/platform/errors.ts'
 import { transitionRows } from '../src/review/transitions.ts'
@@ -103,19 +105,249 @@ t.test('every test that the page on security names is there, under its title', a
     t.ok(read(file).includes(title), `${file} ${title}`)
 })
 
-t.test('every item of the ASVS that is listed names a test that is there', async (t) => {
-  const rows = read('docs/asvs.md')
-    .split('\n')
-    .filter((line) => /^\| \d/.test(line))
-  t.ok(rows.length >= 17)
-  for (const row of rows) {
-    const [item = '', , , shown = ''] = row
-      .split(' | ')
-      .map((cell) => cell.replace(/^\||\|$/g, '').trim())
-    const [, file, title] = /^\[(test\/\S+)\]\(\.\.\/\1\)(?: "(.+)")?$/.exec(shown) ?? []
-    if (file === undefined) t.fail(`no test is understood in: ${row}`)
-    else t.ok(read(file).includes(title ?? ''), `${item}: ${file} ${title}`)
+t.test('the page of the policy is the table that is enforced', async (t) => {
+  const [actions = '', fields = '', groups = ''] = read('docs/policy.md').split('\n## ')
+  const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('| '))
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const roles = POLICY_COLUMNS.map((role) => `\`${role}\``)
+  t.same(rowsOf(actions), [
+    row(['acción', ...roles]),
+    row(['---', ...roles.map(() => '---')]),
+    ...Object.entries(POLICY).map(([action, cells]) => row([`\`${action}\``, ...cells])),
+  ])
+  t.same(
+    rowsOf(fields).slice(2),
+    POLICY_COLUMNS.map((role) =>
+      row([`\`${role}\``, (VISIBLE_GROUPS[role] ?? []).join(', ') || 'ninguno']),
+    ),
+  )
+  t.same(
+    rowsOf(groups).slice(2),
+    Object.entries(FIELD_GROUPS).map(([group, names]) => row([group, names.join(', ')])),
+  )
+})
+
+/** How many items each section of ASVS 5.0.0 has, by chapter. */
+const ASVS_SECTIONS = [
+  [2, 10, 12, 3, 3],
+  [3, 3, 5, 2],
+  [1, 3, 5, 8, 8, 1, 5],
+  [5, 5, 2, 4],
+  [1, 6, 3, 3],
+  [3, 12, 8, 6, 8, 4, 2, 4],
+  [3, 4, 2, 5, 3, 2],
+  [4, 4, 3, 2],
+  [3, 4],
+  [2, 3, 5, 16, 5, 2, 3],
+  [4, 5, 5, 4, 2, 2, 2],
+  [5, 2, 5],
+  [4, 6, 4, 7],
+  [2, 8, 3],
+  [5, 5, 7, 4],
+  [1, 5, 4, 3, 4],
+  [2, 8, 2],
+]
+
+const ASVS_ITEMS = ASVS_SECTIONS.flatMap((sections, chapter) =>
+  sections.flatMap((items, section) =>
+    Array.from({ length: items }, (_, item) => `${chapter + 1}.${section + 1}.${item + 1}`),
+  ),
+)
+
+/** The cells of the rows of tables in a text, without their headings. */
+const cellsIn = (text: string): string[][] =>
+  [...text.matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) => row.split(' | '))
+
+/** Whether a file has a test of that title, or one that begins so and is filled in. */
+function hasTest(file: string, title: string): boolean {
+  const path = join(root, file)
+  if (file === '' || !existsSync(path)) return false
+  const text = readFileSync(path, 'utf8')
+  const spellings = [`'${title}'`, `"${title}"`, `\`${title}\``, `\`${title} \${`]
+  return spellings.some((spelling) =>
+    text
+      .split(spelling)
+      .slice(0, -1)
+      .some((before) => /\bt\.test\(\s*$/.test(before)),
+  )
+}
+
+/** What is wrong with a page on the ASVS. */
+function faultsOfAsvs(page: string): string[] {
+  const faults: string[] = []
+  const [chapters = ''] = page.split('\n## Written down\n')
+  const listed: string[] = []
+  const excepted: Record<string, string[]> = {}
+  const shownAs = { test: 0, exception: 0, none: 0 }
+  const parts = chapters.split(/^## V/m).slice(1)
+  for (const part of parts) {
+    const chapter = /^\d+/.exec(part)?.[0] ?? ''
+    for (const [label = '', short = '', what = '', shown = '', ...more] of cellsIn(part)) {
+      if (!/^\d/.test(label)) continue
+      const [, first = '', last = first] = /^([\d.]+)(?: to ([\d.]+))?$/.exec(label) ?? []
+      const items = ASVS_ITEMS.slice(ASVS_ITEMS.indexOf(first), ASVS_ITEMS.indexOf(last) + 1)
+      listed.push(...(items.length > 0 ? items : [label]))
+      if (!first.startsWith(`${chapter}.`)) faults.push(`${label} stands under V${chapter}`)
+      if (more.length > 0 || short === '' || what === '') faults.push(`${label}: four cells`)
+      if (shown === 'Not applicable') {
+        shownAs.none += items.length
+        continue
+      }
+      const [, exception] = /^Exception (E\d+)$/.exec(shown) ?? []
+      if (exception !== undefined) {
+        shownAs.exception += items.length
+        excepted[exception] = [...(excepted[exception] ?? []), ...items]
+        continue
+      }
+      shownAs.test += items.length
+      for (const one of shown.split('; ')) {
+        const [, file = '', title = ''] = /^\[(test\/\S+)\]\(\.\.\/\1\) "(.+)"$/.exec(one) ?? []
+        if (!hasTest(file, title)) faults.push(`${label}: no test in ${one}`)
+      }
+    }
   }
+  for (const item of ASVS_ITEMS) {
+    const times = listed.filter((one) => one === item).length
+    if (times !== 1) faults.push(`${item} is listed ${times} times`)
+  }
+  for (const [index, item] of listed.entries()) {
+    if (ASVS_ITEMS[index] !== item) faults.push(`${item} is no item, or out of its order`)
+  }
+  const exceptions = cellsIn(sectionOf(page, '## Exceptions')).filter(([name]) =>
+    /^E\d/.test(name ?? ''),
+  )
+  for (const [index, [name = '', items = '', ...rest]] of exceptions.entries()) {
+    if (name !== `E${index + 1}`) faults.push(`${name} is out of its order`)
+    if (items !== excepted[name]?.join(', ')) faults.push(`${name} is not of ${items}`)
+    if (rest.length !== 4 || rest.includes(''))
+      faults.push(`${name}: reason, role, rest, signature`)
+    delete excepted[name]
+  }
+  for (const name of Object.keys(excepted)) faults.push(`there is no ${name}`)
+  const counts = [ASVS_ITEMS.length, shownAs.test, shownAs.exception, shownAs.none]
+  const told = /Of its \*\*(\d+)\*\* items \*\*(\d+)\*\* .+ \*\*(\d+)\*\* .+ \*\*(\d+)\*\*/.exec(
+    page,
+  )
+  if (told?.slice(1).join() !== counts.join()) faults.push(`the counts are ${counts.join(', ')}`)
+  return faults
+}
+
+t.test(
+  'every item of the ASVS has a test that is there, an exception, or no use here',
+  async (t) => {
+    const page = read('docs/asvs.md')
+    t.same(faultsOfAsvs(page), [])
+    t.equal(ASVS_ITEMS.length, 345, 'as many as the standard has')
+
+    t.test('and this test would tell', async (t) => {
+      const without = (line: RegExp) => page.replace(line, '')
+      const changes: [name: string, changed: string, fault: RegExp][] = [
+        ['an item is missing', without(/^\| 1\.3\.2 .*\n/m), /^1\.3\.2 is listed 0 times/],
+        ['the last item is missing', without(/^\| 16\.5\.4 .*\n/m), /^16\.5\.4 is listed 0 times/],
+        ['a range is shorter', page.replace('9.1.1 to 9.2.4', '9.1.1 to 9.2.3'), /^9\.2\.4 is/],
+        ['an item twice', page.replace('| 2.1.2 |', '| 2.1.1 |'), /^2\.1\.1 is listed 2 times/],
+        ['an item of no standard', page.replace('| 2.1.2 |', '| 2.1.9 |'), /^2\.1\.9 is no item/],
+        ['another title', page.replace('"a label is text', '"a label is no text'), /no test in/],
+        ['a title that is a part', page.replace(': in pages, drawings', ''), /no test in/],
+        ['another file', page.replaceAll('test/races.test.ts', 'test/race.test.ts'), /no test in/],
+        ['no form', page.replace('| Exception E1 |', '| yes |'), /^1\.2\.10: no test in yes/],
+        [
+          'an unknown exception',
+          page.replace('| Exception E1 |', '| Exception E99 |'),
+          /^there is no E99/,
+        ],
+        ['an exception less', without(/^\| E2 .*\n/m), /^there is no E2/],
+        [
+          'an exception of others',
+          page.replace('| E2 | 2.4.2 |', '| E2 | 2.4.1 |'),
+          /^E2 is not of 2\.4\.1/,
+        ],
+        [
+          'an exception without a role',
+          page.replace(/^(\| E19 (?:\|[^|]+){2})\|[^|]+\|/m, '$1|'),
+          /^E19: /,
+        ],
+        [
+          'another count',
+          page.replace(/\*\*345\*\* items \*\*\d+\*\*/, '**345** items **1**'),
+          /^the counts/,
+        ],
+      ]
+      for (const [name, changed, fault] of changes) {
+        t.not(changed, page, `${name}: changed`)
+        const found = faultsOfAsvs(changed)
+        t.ok(
+          found.some((one) => fault.test(one)),
+          `${name}: ${found.join('; ')}`,
+        )
+      }
+    })
+  },
+)
+
+/** The tables under a heading of the third depth of the page on the ASVS. */
+const writtenDown = (heading: string): string[][] =>
+  cellsIn(sectionOf(sectionOf(read('docs/asvs.md'), '## Written down'), `### ${heading}`)).slice(1)
+
+t.test('what is written down for the ASVS is what the sources say', async (t) => {
+  for (const [heading, rows] of [
+    ['Browsers', 4],
+    ['Sessions', 6],
+    ['What access is judged by', 6],
+    ['Connections', 6],
+    ['Files', 3],
+  ] as const) {
+    const written = writtenDown(heading)
+    t.equal(written.length, rows, heading)
+    for (const cells of written) {
+      for (const source of (cells.at(-1) ?? '').split(/; (?=\[)/)) {
+        const [, file = '', code = ''] =
+          /^\[[\w.-]+\]\(\.\.\/(src\/\S+)\) `(.+)`$/.exec(source) ?? []
+        const isThere = file !== '' && read(file).includes(code)
+        t.ok(isThere, `${heading}, ${cells[0]}: ${source}`)
+      }
+    }
+  }
+  const types = Object.entries(MEDIA_TYPES).map(([type, { extension }]) => `${type} ${extension}`)
+  const files = writtenDown('Files').map(([type, extension]) => `${type} ${extension}`)
+  t.same(
+    files,
+    types.map((one) => one.replace(/(\S+) (\S+)/, '`$1` `$2`')),
+  )
+})
+
+t.test('every use of cryptography is in the inventory, and no other algorithm', async (t) => {
+  const rows = writtenDown('Cryptography')
+  const linked = rows.flatMap(([, , , files = '']) =>
+    [...files.matchAll(/\]\(\.\.\/(src\/[^)]+)\)/g)].map(([, path]) => path as string),
+  )
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('demo/'))
+    .map((path) => [`src/${path}`, read(`src/${path}`)] as const)
+  const uses = /from '(node:crypto|jose|@fastify\/jwt|openid-client)'/
+  const using = sources.filter(([, text]) => uses.test(text)).map(([path]) => path)
+  t.same([...new Set(linked)].sort(), using.sort(), 'the files that use any')
+  const others =
+    /from '(crypto-js|bcrypt\w*|tweetnacl|node-forge|elliptic|@noble\/\S+|sodium\S*)'|\bcrypto\.subtle/
+  t.same(
+    sources.filter(([, text]) => others.test(text)).map(([path]) => path),
+    [],
+  )
+  const made =
+    /\b(?:createHash|createHmac|createCipheriv|createDecipheriv|generateKeyPairSync)\('([^']+)'/g
+  const named = sources.flatMap(([, text]) => [...text.matchAll(made)].map(([, name]) => name))
+  const written = rows.flatMap(([, algorithm = '']) =>
+    [...algorithm.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  )
+  t.same([...new Set(named)].sort(), ['aes-256-gcm', 'ed25519', 'sha256'])
+  t.same([...new Set(written)].sort(), [...new Set(named)].sort(), 'the algorithms that are named')
+})
+
+t.test('every field of a request has its class of protection', async (t) => {
+  const groups = writtenDown('Data').flatMap(([, what = '']) =>
+    [...what.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  )
+  t.same(groups.sort(), Object.keys(FIELD_GROUPS).sort(), 'each group of fields, once')
 })
 
 t.test('the map of the code names what is there', async (t) => {
