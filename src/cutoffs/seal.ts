@@ -11,7 +11,7 @@ import type { Services } from '../platform/context.ts'
 import { claim, type Database, findRow, type Transaction } from '../platform/database.ts'
 import { detachedJwsOf } from '../platform/jws.ts'
 import type { Keys } from '../platform/keys.ts'
-import { formsOf } from '../reports/forms.ts'
+import { makeForms } from '../reports/maker.ts'
 import { brokenIdentity } from './identities.ts'
 import {
   findCutoff,
@@ -127,7 +127,7 @@ async function signOne(
   const formerText = await findFormerContent(tx, process, date)
   const former = formerText === undefined ? undefined : contentOf(formerText)
   const difference = former && (await cutoffDifference(tx, scope, process, former, sealed))
-  const forms = await formsOf(sealed, digest, former, difference)
+  const forms = await makeForms(sealed, digest, former, difference)
   if (!forms.some(({ bytes }) => sha256(bytes) === digest)) {
     throw new Error(`No form of the cut-off of ${date} is its content`)
   }
