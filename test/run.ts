@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, watch } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, watch } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -74,9 +74,20 @@ async function makeTemplate(server: EmbeddedPostgres): Promise<void> {
   await seedCatalogues(server.url(TEMPLATE_DATABASE))
 }
 
+/**
+ * Builds tap for the plugins of .taprc, once after an installation. It would do so by itself, but only
+ * its next run would be without the plugin that it came with.
+ */
+function buildTap(cli: string): void {
+  const built = join(root, 'node_modules/@tapjs/test/test-built/dist/esm/index.js')
+  if (!readFileSync(built, 'utf8').includes('@tapjs/typescript')) return
+  spawnSync(process.execPath, [cli, 'build'], { cwd: root, stdio: 'ignore' })
+}
+
 /** Runs tap, shows what matters of its report, and closes with the counts of assertions. */
 async function runTests(server: EmbeddedPostgres, args: string[]): Promise<number> {
   const cli = realpathSync(join(root, 'node_modules', '.bin', 'tap'))
+  buildTap(cli)
   const tap = spawn(process.execPath, [cli, '--reporter=tap', ...args], {
     cwd: root,
     env: {
