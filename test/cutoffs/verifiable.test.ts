@@ -248,6 +248,28 @@ t.test('a refused cut-off leaves nothing behind', async (t) => {
   t.same(rows, [{ forms: 0, manifests: 0 }])
 })
 
+t.test('a difference that does not add up refuses the seal, and is named', async (t) => {
+  const running = await startApp(t, { now: '2023-10-20T18:00:00Z' })
+  const owner = await ownerOf(t, running)
+  await submit(running.as({ role: 'srve' }), { entity: '09' })
+  t.match(await sealDate(running.services, '2023-10-18'), { status: 'SEALED' })
+  // Everything twice: each account of the cut-off closes, and nothing moved.
+  for (const table of ['counters', 'birthday_counters']) {
+    const { rows } = await owner.query(
+      `select column_name as name from information_schema.columns
+        where table_name = $1 and data_type in ('integer', 'bigint')
+          and column_name not in ('basis', 'month_day')`,
+      [table],
+    )
+    const doubled = rows.map(({ name }) => `"${name}" = "${name}" * 2`).join()
+    await owner.query(`update ${table} set ${doubled} where basis = 0`)
+  }
+  t.match(await sealDate(running.services, '2023-10-20'), {
+    status: 'REFUSED',
+    identity: /\b09\b.*≠/,
+  })
+})
+
 t.test('what an older version sealed gets its manifest once', async (t) => {
   const running = await startApp(t, { now: '2023-10-20T18:00:00Z' })
   const owner = await ownerOf(t, running)
