@@ -277,6 +277,17 @@ t.test(
       { '09': 1 },
       'as it was known when it was sealed',
     )
+    const asked = ['countries', 'country-entity', 'review', 'daily', 'funnel'].map(
+      (one) => `/${one}?`,
+    )
+    for (const one of [...asked, '?groupBy=sex,modality&', '/cases?']) {
+      const path = `/v1/aggregates${one}validAsOf=2023-10-15`
+      const { body: now } = await analyst.get(path)
+      const { body: then } = await analyst.get(`${path}&knownAsOf=${former.knownAsOf}`)
+      const people = ({ data, total }: typeof now): number =>
+        data?.length ?? total.total ?? total.received
+      t.same([people(now), people(then)], [2, 1], `${one} both views`)
+    }
     t.same(
       later.tables.daily.rows.map(({ date }: { date: string }) => date),
       ['2023-10-10', '2023-10-14'],
