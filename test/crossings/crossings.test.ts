@@ -166,6 +166,17 @@ t.test('outside DERFE and audit nothing finer than the published tables', async 
     }
   }
   t.ok(told > 30, `${told} crossings told`)
+  t.match(
+    (await callers.party?.get(`/v1/aggregates?groupBy=ageGroup,sex&cutoff=${cutoff}`))?.body,
+    {
+      code: 'FIELD_FORBIDDEN',
+    },
+  )
+  t.match(
+    (await callers.party?.get(`/v1/aggregates?groupBy=country,sex,modality&cutoff=${cutoff}`))
+      ?.body,
+    { code: 'CROSSING_NOT_PUBLISHED', detail: /característica/ },
+  )
   t.match((await callers.party?.get('/v1/aggregates?groupBy=entity'))?.body, {
     code: 'SEALED_ONLY',
     detail: /cutoff/,
