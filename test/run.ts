@@ -17,6 +17,7 @@ import { DEMO_TEMPLATE, TEMPLATE_DATABASE } from './helpers/database.ts'
  *   npm test                         everything
  *   npm test -- test/x.test.ts       some files, or any other argument of tap
  *   npm test -- --watch              again after every change
+ *   npm run coverage                 with coverage
  *
  * LNE_TEST_POSTGRES chooses the server: "embedded", or a directory of PostgreSQL binaries.
  */

@@ -6,7 +6,7 @@
  * side, so that seals meet writers of other processes in flight.
  *
  *   LNE_TEST_SEED=123        the histories of an earlier run
- *   LNE_TEST_HISTORIES=20    fewer of them, or more
+ *   LNE_TEST_HISTORIES=1000  more of them, as .ci/run has it, or fewer
  */
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
@@ -57,7 +57,7 @@ import {
 } from '../helpers/recount.ts'
 
 const SEED = seedOfRun()
-const HISTORIES = Number(process.env.LNE_TEST_HISTORIES ?? 1000)
+const HISTORIES = Number(process.env.LNE_TEST_HISTORIES ?? 250)
 const POINTS = 5
 const AT_ONCE = 6
 
