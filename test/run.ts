@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, watch } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,6 +17,14 @@ import { Client } from 'pg'
 import { seedCatalogues } from '../src/catalogues/seed.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
+import {
+  CONTRACT_FILE,
+  NOTES_FILE,
+  operationsOf,
+  readContract,
+  readNotes,
+  summaryOf,
+} from './helpers/contract.ts'
 import { DEMO_TEMPLATE, TEMPLATE_DATABASE } from './helpers/database.ts'
 
 /*
@@ -87,6 +103,10 @@ function buildTap(cli: string): void {
 
 /** Runs tap, shows what matters of its report, and closes with the counts of assertions. */
 async function runTests(server: EmbeddedPostgres, args: string[]): Promise<number> {
+  const scratch = scratchOf(server)
+  const contract = readContract()
+  writeFileSync(join(scratch, CONTRACT_FILE), JSON.stringify(contract))
+  rmSync(join(scratch, NOTES_FILE), { force: true })
   const cli = realpathSync(join(root, 'node_modules', '.bin', 'tap'))
   buildTap(cli)
   const tap = spawn(process.execPath, [cli, '--reporter=tap', ...args], {
@@ -94,7 +114,7 @@ async function runTests(server: EmbeddedPostgres, args: string[]): Promise<numbe
     env: {
       ...process.env,
       LNE_TEST_SERVER: server.url('postgres'),
-      LNE_TEST_SCRATCH: scratchOf(server),
+      LNE_TEST_SCRATCH: scratch,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -113,6 +133,15 @@ async function runTests(server: EmbeddedPostgres, args: string[]): Promise<numbe
   }
   const [exitCode] = await closed
   interruption.signal.removeEventListener('abort', interrupt)
+
+  const isWholeSuite = args.every((arg) => arg.startsWith('-'))
+  if (isWholeSuite && !interruption.signal.aborted) {
+    const { line, passed, failures } = summaryOf(operationsOf(contract), readNotes(scratch))
+    counts.pass += passed
+    counts.fail += failures.length
+    for (const failure of failures) console.log(`not ok - ${failure}`)
+    console.log(line)
+  }
 
   // Tap can fail without a failed assertion, as when it finds no file: that too must show.
   const failed = counts.fail || (exitCode === 0 && counts.pass > 0 ? 0 : 1)

@@ -13,6 +13,7 @@ import { newFolio } from '../src/inscription-requests/identifiers.ts'
 import { REQUIREMENTS, type Role, type Status } from '../src/vocabulary.ts'
 import { type Caller, type RunningApp, startApp } from './helpers/app.ts'
 import { contentsOf, type TableContents } from './helpers/contents.ts'
+import { notedFetch } from './helpers/contract.ts'
 import type { components, paths } from './helpers/openapi-types.ts'
 import { aKey, allDocuments, aSubmission } from './helpers/requests.ts'
 
@@ -319,6 +320,7 @@ function restDoor({ address, token }: RunningApp): Door {
     async (caller): Promise<Api> =>
       createClient<paths>({
         baseUrl: address,
+        fetch: notedFetch,
         headers: caller ? { authorization: `Bearer ${await token(caller)}` } : {},
       }),
   )

@@ -19,8 +19,10 @@ import {
   CutoffManifest,
   CutoffProposal,
   CutoffQuery,
+  CutoffRead,
   REPORT_FORMS,
   ReportQuery,
+  SealedFile,
 } from './schemas.ts'
 import * as service from './service.ts'
 
@@ -58,7 +60,7 @@ export const cutoffRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       response: {
         200: {
           description: 'El corte',
-          content: { 'application/json': { schema: Cutoff }, 'text/csv': { schema: Csv } },
+          content: { 'application/json': { schema: CutoffRead }, 'text/csv': { schema: Csv } },
         },
         ...refusals(400, 404, 406, 409),
       },
@@ -120,9 +122,12 @@ export const cutoffRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       response: {
         200: {
           description: 'El archivo, con los mismos bytes para todos',
-          content: Object.fromEntries(
-            Object.values(REPORT_FORMS).map((type) => [type, { schema: File }]),
-          ),
+          content: {
+            ...Object.fromEntries(
+              Object.values(REPORT_FORMS).map((type) => [type, { schema: File }]),
+            ),
+            [REPORT_FORMS.json]: { schema: SealedFile },
+          },
         },
         304: { description: 'Los bytes son los del ETag' },
         ...refusals(400, 404, 406, 409),

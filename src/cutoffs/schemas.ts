@@ -65,6 +65,19 @@ export const Cutoff = z
   .meta({ id: 'Cutoff', description: 'Corte quincenal; sellado, con sus tablas' })
 export type Cutoff = z.infer<typeof Cutoff>
 
+/** The same as it is read, where a table can be asked for by itself. */
+export const CutoffRead = z
+  .object({
+    ...head,
+    tables: CutoffTables.partial()
+      .meta({
+        id: 'CutoffTablesRead',
+        description: 'Tablas de un corte; con table, sólo la que se pidió',
+      })
+      .optional(),
+  })
+  .meta({ id: 'CutoffRead', description: 'Corte quincenal; sellado, con sus tablas' })
+
 export const CutoffList = z.object({ data: z.array(CutoffSummary) }).meta({ id: 'CutoffList' })
 
 export const CutoffProposal = z
@@ -137,6 +150,19 @@ export const CutoffManifest = z
   })
   .meta({ id: 'CutoffManifest', description: 'Manifiesto firmado de un corte sellado' })
 export type CutoffManifest = z.infer<typeof CutoffManifest>
+
+/** The file that anybody can verify by itself. Its members are texts, since bytes are what is signed. */
+export const SealedFile = z
+  .object({
+    manifest: z.string().meta({ description: 'JSON canónico (RFC 8785) del manifiesto' }),
+    signature: z.string().meta({ description: 'JWS separado sobre manifest' }),
+    content: z.string().meta({ description: 'JSON canónico del contenido' }),
+    difference: z
+      .string()
+      .nullable()
+      .meta({ description: 'JSON canónico de la diferencia del corte anterior; null sin ella' }),
+  })
+  .meta({ id: 'SealedFile', description: 'Un corte sellado, para verificarlo sin el servicio' })
 
 const cell = z.union([text(0, 200), z.number(), z.null()], 'WRONG_TYPE')
 

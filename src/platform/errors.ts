@@ -513,9 +513,12 @@ export class DomainError extends Error {
   }
 }
 
+/** Fields that an answer says to be wrong: no form has so many, and whoever sends 64 KiB of them is told no more. */
+export const FIELD_PROBLEMS_TOLD = 100
+
 /** The refusal of a request whose fields are wrong. */
 export const invalidRequest = (errors: FieldProblem[]): DomainError =>
-  new DomainError('INVALID_REQUEST', { errors })
+  new DomainError('INVALID_REQUEST', { errors: errors.slice(0, FIELD_PROBLEMS_TOLD) })
 
 /** The text of a code without what changes from one occurrence to another: what a title says. */
 export function titleOf(text: { es: string; en: string }, language: Language): string {

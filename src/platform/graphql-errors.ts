@@ -16,6 +16,7 @@ import {
 } from 'graphql'
 import {
   DomainError,
+  FIELD_PROBLEMS_TOLD,
   type FieldCode,
   type FieldProblem,
   invalidRequest,
@@ -137,6 +138,9 @@ export const tooLong = (): DomainError =>
     params: { characters: LIMITS.characters, tokens: LIMITS.tokens },
   })
 
+/** Ends the search: there is no more to tell. */
+const ENOUGH = Symbol('enough')
+
 /** Every variable that does not have its type, told as a field of the request. */
 function variableProblems(
   definitions: readonly VariableDefinitionNode[],
@@ -144,7 +148,14 @@ function variableProblems(
   variables: Record<string, unknown>,
 ): FieldProblem[] {
   const problems = new Map<string, FieldProblem>()
-  for (const definition of new Set(definitions)) {
+  try {
+    for (const definition of new Set(definitions)) addProblems(definition)
+  } catch (end) {
+    if (end !== ENOUGH) throw end
+  }
+  return [...problems.values()]
+
+  function addProblems(definition: VariableDefinitionNode): void {
     const name = definition.variable.name.value
     const type = typeFromAST(schema, definition.type as never) as GraphQLInputType
     const sent = Object.hasOwn(variables, name) ? variables[name] : undefined
@@ -152,14 +163,15 @@ function variableProblems(
     const add = (path: readonly (string | number)[], code: FieldCode) => {
       const pointer = isBody ? `/${pointerOf(path)}` : ['variables', name, ...path].join('.')
       problems.set(pointer, { pointer, code })
+      // Each one that the library finds costs a stack trace: a list of thousands would take seconds.
+      if (problems.size >= FIELD_PROBLEMS_TOLD) throw ENOUGH
     }
     if (sent === undefined || sent === null) {
       if (isNonNullType(type)) add([], 'REQUIRED')
-      continue
+      return
     }
     coerceInputValue(sent, type, (path, _value, error) => add(...coercionProblem(path, error)))
   }
-  return [...problems.values()]
 }
 
 /** What the library says of a value, as a code; a member that is missing or unknown is named. */

@@ -4,6 +4,7 @@
  */
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
@@ -97,7 +98,15 @@ export const limitsRule: ValidationRule = (context) => ({
   },
 })
 
-/** How many items a list without `first` usually holds. */
+/** Pages, by the argument that says how many items they hold: 50 unless it does, and 200 at most. */
+const PAGES: Record<string, string> = {
+  'Query.listInscriptionRequests': 'first',
+  'Query.listLastMovements': 'limit',
+  'Query.listFigureCases': 'limit',
+  'Query.listAuditEntries': 'limit',
+}
+
+/** How many items a list of another kind usually holds. */
 const ITEMS: Record<string, number> = {
   'InscriptionRequest.movements': 5,
   'InscriptionRequest.corrections': 2,
@@ -106,6 +115,8 @@ const ITEMS: Record<string, number> = {
   'Correction.items': 3,
   'Decision.requirements': 9,
   'Decision.reasons': 2,
+  'DryRun.errors': 5,
+  'DryRun.warnings': 5,
   'EntityFigures.rows': 32,
   'CountryFigures.rows': 120,
   'CountryEntityFigures.columns': 32,
@@ -120,15 +131,24 @@ const ITEMS: Record<string, number> = {
   'DifferenceRow.in': 2,
   'DifferenceRow.out': 2,
   'Crossing.rows': 500,
-  'FigureCasePage.data': 50,
+  'Funnel.rows': 32,
+  'Durations.rows': 6,
+  'Manifest.forms': 20,
   'Query.listMovements': 5,
   'Query.listCutoffs': 20,
+  'Query.listCutoffAnnexes': 3,
   'Query.listTransitions': 45,
-  'Query.listCatalogue': 100,
-  'Query.listCatalogueVersions': 200,
+  'Query.listCatalogue': 60,
+  'Query.listCatalogueVersions': 60,
+  'Query.listConsultations': 200,
+  'Query.listReadingPauses': 20,
+  'Query.listGrants': 200,
 }
 
-/** What a field costs before it answers anything: queries over the counters, and writes. */
+/** The catalogue that is longer than the others. */
+const COUNTRIES = 250
+
+/** What a field costs before it answers anything: queries over the counters, writes, and long texts. */
 const PRICES: Record<string, number> = {
   'Query.getEntityFigures': 500,
   'Query.getCountryFigures': 500,
@@ -138,19 +158,48 @@ const PRICES: Record<string, number> = {
   'Query.getFigureDifference': 2_000,
   'Query.getCrossing': 2_000,
   'Query.listFigureCases': 2_000,
+  'AnnexTable.rows': 5_000,
+  'AuditEntry.content': 40,
+  'CatalogueEntry.value': 10,
+  'CatalogueEntry.act': 10,
+  'CatalogueVersion.value': 10,
+  'CatalogueVersion.act': 10,
+  'InclusionProof.path': 150,
+  'ConsistencyProof.path': 150,
 }
 const PRICE_OF_MUTATION = 100
 
-/** An item per value; a page holds `first` of what is in it. */
-const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
+/** Every field whose answer is more than one value by what is known of it, as `Type.field`. */
+export const ESTIMATED: ReadonlySet<string> = new Set([PAGES, ITEMS, PRICES].flatMap(Object.keys))
+
+/** Longer than any name of the schema; beyond it, each ten characters count as a value. */
+const NAME_CHARACTERS = 32
+
+/** A field is answered under a name that the caller chooses, once for each item that holds it. */
+const priceOfName = ({ alias, name }: FieldNode): number =>
+  Math.ceil(Math.max((alias ?? name).value.length - NAME_CHARACTERS, 0) / 10)
+
+function itemsOf(name: string, args: Record<string, unknown>): number {
+  const page = PAGES[name]
+  if (page !== undefined) {
+    // What is not a number of items is refused later, as in REST; here it must not cost less than 0.
+    const size = args[page]
+    return typeof size === 'number' ? Math.min(Math.max(size, 1), 200) : 50
+  }
+  if (name.startsWith('Query.listCatalogue') && args.name === 'countries') return COUNTRIES
+  if (name === 'Query.getCrossing') {
+    // From the third dimension on, each at least doubles the rows; a fifth is refused later.
+    const dimensions = String(args.groupBy ?? '').split(',').length
+    return 2 ** Math.max(Math.min(dimensions, 4) - 2, 0)
+  }
+  return ITEMS[name] ?? 1
+}
+
+/** An item per value; a page holds as many as it is asked for of what is in it. */
+const estimate: ComplexityEstimator = ({ type, field, node, args, childComplexity }) => {
   const name = `${type.name}.${field.name}`
   const price = PRICES[name] ?? (type.name === 'Mutation' ? PRICE_OF_MUTATION : 1)
-  if (name === 'Query.listInscriptionRequests') {
-    // What is not a number of items is refused later, as in REST; here it must not cost less than 0.
-    const first = typeof args.first === 'number' ? Math.min(Math.max(args.first, 1), 200) : 50
-    return price + first * childComplexity
-  }
-  return price + (ITEMS[name] ?? 1) * childComplexity
+  return price + priceOfName(node) + itemsOf(name, args) * childComplexity
 }
 
 /** The refusal of a document; without `cost`, of one whose cost nobody went on to estimate. */

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import type { FieldCode, FieldProblem } from './errors.ts'
-import { FIELD_PROBLEMS, invalidRequest } from './errors.ts'
+import { FIELD_PROBLEMS, FIELD_PROBLEMS_TOLD, invalidRequest } from './errors.ts'
 
 /** The parts of a request, each with its schema. */
 export type RequestSchemas = {
@@ -93,9 +93,10 @@ export function judge(
   return output
 }
 
-const unique = (problems: FieldProblem[]): FieldProblem[] => [
-  ...new Map(problems.map((problem) => [`${problem.pointer} ${problem.code}`, problem])).values(),
-]
+const unique = (problems: FieldProblem[]): FieldProblem[] =>
+  [
+    ...new Map(problems.map((problem) => [`${problem.pointer} ${problem.code}`, problem])).values(),
+  ].slice(0, FIELD_PROBLEMS_TOLD)
 
 /** The problems of a body's shape, together with those that rules beyond it have found. */
 export function judgeBody(schema: z.ZodType, sent: unknown, found: FieldProblem[]): FieldProblem[] {

@@ -39,6 +39,7 @@ const REFUSALS = {
   422: 'Clave de idempotencia usada con otra petición',
   428: 'Falta If-Match',
   429: 'Demasiados intentos',
+  500: 'El servicio falló',
   503: 'No disponible por ahora',
 } as const
 type Refusal = keyof typeof REFUSALS
@@ -49,7 +50,7 @@ type Refusal = keyof typeof REFUSALS
  */
 export const refusals = (...statuses: Refusal[]) =>
   Object.fromEntries(
-    ([401, 403, 429, 503, ...statuses] as Refusal[]).map((status) => [
+    ([401, 403, 429, 500, 503, ...statuses] as Refusal[]).map((status) => [
       status,
       {
         description: REFUSALS[status],

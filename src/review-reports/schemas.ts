@@ -71,13 +71,11 @@ const Stays = z
   .object({ n: count, median: hours, p90: hours, p95: hours, max: hours })
   .meta({ id: 'Stays', description: 'Horas en un estado: mediana, percentiles 90 y 95, máximo' })
 
-const DurationRow = z
-  .object({
-    status: z.enum(COUNTED_STATUSES),
-    ended: Stays.meta({ description: 'Estancias que terminaron en el periodo' }),
-    open: Stays.meta({ description: 'Estancias abiertas al momento' }),
-  })
-  .meta({ id: 'DurationRow' })
+// Descriptions of the two by themselves would be written beside their reference as a schema of its own.
+const DurationRow = z.object({ status: z.enum(COUNTED_STATUSES), ended: Stays, open: Stays }).meta({
+  id: 'DurationRow',
+  description: 'ended: estancias que terminaron en el periodo; open: estancias abiertas al momento',
+})
 
 export const Durations = z
   .object({

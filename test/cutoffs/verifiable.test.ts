@@ -16,6 +16,7 @@ import { openDatabase } from '../../src/platform/database.ts'
 import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { type Caller, type Reply, type RunningApp, startApp } from '../helpers/app.ts'
+import { notedFetch } from '../helpers/contract.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 const PROCESS = '2023-2024'
@@ -61,7 +62,7 @@ async function isSigned(caller: Caller, text: string, jws: string, typ: string):
 /** The bytes of an answer: `text()` takes a byte order mark away. */
 async function bytesOf(running: RunningApp, path: string, role: 'party' | 'ine_viewer' = 'party') {
   const token = await running.token({ role, party: 'PARTIDO_A' })
-  const answer = await fetch(`${running.address}${path}`, {
+  const answer = await notedFetch(`${running.address}${path}`, {
     headers: { authorization: `Bearer ${token}` },
   })
   return { answer, bytes: Buffer.from(await answer.arrayBuffer()) }

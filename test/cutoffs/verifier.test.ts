@@ -12,6 +12,7 @@ import canonicalize from 'canonicalize'
 import t from 'tap'
 import { detachedJwsOf, jwsOf } from '../../src/platform/jws.ts'
 import type { SigningPair } from '../../src/platform/keys.ts'
+import { notedFetch } from '../helpers/contract.ts'
 import { startDemo } from '../helpers/demo.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
 import { aKey } from '../helpers/requests.ts'
@@ -62,7 +63,7 @@ const DATES = ['2023-09-15', '2023-09-30', '2023-10-15', '2023-10-31', '2023-11-
 const originals = new Map<string, NamedFile>()
 for (const date of DATES) {
   const token = await demo.token({ role: 'party', party: 'PARTIDO_A' })
-  const answer = await fetch(`${demo.address}/v1/cutoffs/${date}/report`, {
+  const answer = await notedFetch(`${demo.address}/v1/cutoffs/${date}/report`, {
     headers: { authorization: `Bearer ${token}` },
   })
   const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? ''
@@ -148,7 +149,7 @@ async function formsOf(date: string): Promise<NamedFile[]> {
     if (extension === 'json') continue
     const table = kind === 'diferencia' ? 'difference' : kind
     const query = extension === 'csv' ? `format=csv&table=${table}` : `format=${extension}`
-    const answer = await fetch(`${demo.address}/v1/cutoffs/${date}/report?${query}`, {
+    const answer = await notedFetch(`${demo.address}/v1/cutoffs/${date}/report?${query}`, {
       headers: { authorization: `Bearer ${token}` },
     })
     files.push({ name, bytes: new Uint8Array(await answer.arrayBuffer()) })

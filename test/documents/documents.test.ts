@@ -23,6 +23,7 @@ import {
 import { setClock } from '../../src/platform/provision.ts'
 import { removeDue } from '../../src/retention/service.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
+import { notedFetch } from '../helpers/contract.ts'
 import type { TestDatabase } from '../helpers/database.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
@@ -83,7 +84,7 @@ async function upload(
   headers: Record<string, string>,
   by = PORTAL,
 ): Promise<Reply> {
-  const answer = await fetch(`${address}${pathOf(folio)}`, {
+  const answer = await notedFetch(`${address}${pathOf(folio)}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${await token(by)}`,
@@ -106,7 +107,7 @@ async function download(
   id: string,
   by = REVIEWER,
 ): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
-  const answer = await fetch(`${address}${pathOf(folio, id)}`, {
+  const answer = await notedFetch(`${address}${pathOf(folio, id)}`, {
     headers: { authorization: `Bearer ${await token(by)}`, ...purpose },
   })
   const { status, headers } = answer

@@ -1,5 +1,7 @@
+import { type GraphQLOutputType, getNullableType, isListType, isObjectType } from 'graphql'
 import t from 'tap'
-import { LIMITS } from '../../src/platform/graphql-limits.ts'
+import { FIELD_PROBLEMS_TOLD } from '../../src/platform/errors.ts'
+import { ESTIMATED, LIMITS } from '../../src/platform/graphql-limits.ts'
 import { startApp } from '../helpers/app.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
@@ -15,7 +17,7 @@ const EVERY_FIELD = `
 const MOVEMENTS = 'movements { number kind from to effectiveAt recordedAt reasons }'
 
 t.test('a document asks for no more than the limits', async (t) => {
-  const { as, address, token, services } = await startApp(t)
+  const { app, as, address, token, services } = await startApp(t)
   const admin = as({ role: 'derfe_admin' })
   const submitted = await as({ role: 'srve' }).post('/v1/inscription-requests', aSubmission(), {
     'idempotency-key': aKey(),
@@ -115,6 +117,83 @@ t.test('a document asks for no more than the limits', async (t) => {
     const matrix = 'rows { country label total cells { entity total } }'
     const twice = `{ a: getCountryEntityFigures { ${matrix} } b: getCountryEntityFigures { ${matrix} } c: getCountryEntityFigures { ${matrix} } }`
     t.same(codesOf((await admin.query(twice)).body), ['QUERY_TOO_COSTLY'])
+  })
+
+  t.test('cost: what the caller names long, and what is long', async (t) => {
+    const costOf = async (document: string, caller = admin): Promise<number> => {
+      const { body } = await caller.query(document)
+      t.same(codesOf(body), [], document.slice(0, 60))
+      return body.extensions.cost
+    }
+    const named = (name: string) => `{ listTransitions { ${name}: kind } }`
+    t.equal(await costOf(named('a'.repeat(32))), await costOf('{ listTransitions { kind } }'))
+    t.ok((await costOf(named('a'.repeat(1_032)))) > 45 * 100)
+    t.same(codesOf((await admin.query(named('a'.repeat(15_000)))).body), ['QUERY_TOO_COSTLY'])
+    t.same(
+      codesOf((await admin.query(named('a'.repeat(15_000)).replace('kind', '__typename'))).body),
+      ['QUERY_TOO_COSTLY'],
+    )
+
+    const auditor = as({ role: 'auditor' })
+    const entries = (limit: number) =>
+      `listAuditEntries(limit: ${limit}) { data { index id at role actor action outcome records purpose content leaf } }`
+    t.ok((await costOf(`{ ${entries(200)} }`, auditor)) > LIMITS.cost / 2)
+    t.ok((await costOf(`{ ${entries(1)} }`, auditor)) < 100)
+    const twice = await auditor.query(`{ a: ${entries(200)} b: ${entries(200)} }`)
+    t.same(codesOf(twice.body), ['QUERY_TOO_COSTLY'])
+
+    const catalogue = (name: string) => `listCatalogue(name: ${name}) { code value validFrom act }`
+    const all = ['entities', 'countries', 'venues', 'grounds', 'requirements', 'processes']
+    await costOf(`{ ${all.map((name) => `${name}: ${catalogue(name)}`).join(' ')} }`)
+    const five = Array.from({ length: 5 }, (_, n) => `a${n}: ${catalogue('countries')}`)
+    t.same(codesOf((await admin.query(`{ ${five.join(' ')} }`)).body), ['QUERY_TOO_COSTLY'])
+  })
+
+  t.test('cost: every list of the schema has its estimate', async (t) => {
+    /** Of a known number: what a page holds, and few texts of one thing. */
+    const COUNTED_ELSEWHERE = [
+      ...['InscriptionRequestConnection.edges', 'AuditEntryPage.data', 'LastMovementPage.data'],
+      ...['FigureCasePage.data', 'Address.lines', 'Movement.reasons', 'AnnexTable.columns'],
+      'AuditEntry.records',
+    ]
+    const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type))
+    const lists = Object.values(app.graphql.schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) && !type.name.startsWith('__')
+        ? Object.values(type.getFields())
+            .filter((field) => isList(field.type))
+            .map((field) => `${type.name}.${field.name}`)
+        : [],
+    )
+    t.ok(lists.length > 40, `${lists.length} lists`)
+    t.same(lists.filter((name) => !ESTIMATED.has(name)).sort(), COUNTED_ELSEWHERE.sort())
+    const fields = new Set(
+      Object.values(app.graphql.schema.getTypeMap()).flatMap((type) =>
+        isObjectType(type)
+          ? Object.keys(type.getFields()).map((name) => `${type.name}.${name}`)
+          : [],
+      ),
+    )
+    for (const name of ESTIMATED) t.ok(fields.has(name), `${name} is there to be estimated`)
+  })
+
+  t.test('a hundred wrong values are told, and no more', async (t) => {
+    const document =
+      'mutation ($items: [CorrectionItemInput!]!) { askCorrection(folio: "x", items: $items) { folio } }'
+    const { body } = await admin.query(document, { items: Array(15_000).fill({}) })
+    const told = body.errors.find(
+      ({ extensions }: { extensions: { code: string } }) => extensions.code === 'INVALID_REQUEST',
+    )
+    t.equal(told.extensions.errors.length, FIELD_PROBLEMS_TOLD)
+    const unknown = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, n]))
+    for (const path of ['', '/dry-run']) {
+      const { status, body } = await as({ role: 'srve' }).post(
+        `/v1/inscription-requests${path}`,
+        { ...aSubmission(), ...unknown },
+        { 'idempotency-key': aKey() },
+      )
+      t.equal(status, path === '' ? 400 : 200)
+      t.equal(body.errors.length, FIELD_PROBLEMS_TOLD, path)
+    }
   })
 
   t.test('pages of at most 200', async (t) => {

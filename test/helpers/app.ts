@@ -12,6 +12,7 @@ import { openServices } from '../../src/platform/context.ts'
 import { findRow, openDatabase } from '../../src/platform/database.ts'
 import { createKeysFile, type Keys, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
+import { noteAnswer } from './contract.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export const AUDIENCE = 'lne-extranjero'
@@ -156,7 +157,9 @@ export function callerOf(address: string, token: Promise<string> | undefined): C
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     })
     const text = await answer.text()
-    const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '')
+    const contentType = answer.headers.get('content-type')
+    noteAnswer({ method, path, status: answer.status, contentType, text })
+    const isJson = /[/+]json/.test(contentType ?? '')
     return {
       status: answer.status,
       headers: answer.headers,

@@ -1772,12 +1772,11 @@ export interface components {
                 };
             };
         };
+        /** @description ended: estancias que terminaron en el periodo; open: estancias abiertas al momento */
         DurationRow: {
             /** @enum {string} */
             status: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
-            /** @description Estancias que terminaron en el periodo */
             ended: components["schemas"]["Stays"];
-            /** @description Estancias abiertas al momento */
             open: components["schemas"]["Stays"];
         };
         /** @description Horas en un estado: mediana, percentiles 90 y 95, máximo */
@@ -1882,7 +1881,7 @@ export interface components {
             digest: string;
         };
         /** @description Corte quincenal; sellado, con sus tablas */
-        Cutoff: {
+        CutoffRead: {
             process: string;
             date: string;
             /** @description Fin del día en la Ciudad de México */
@@ -1902,19 +1901,19 @@ export interface components {
             previous?: components["schemas"]["CutoffLink"];
             /** @description Clave que firmó el manifiesto (kid del JWKS) */
             key?: string;
-            tables?: components["schemas"]["CutoffTables"];
+            tables?: components["schemas"]["CutoffTablesRead"];
         };
-        /** @description Tablas de un corte */
-        CutoffTables: {
-            entities: components["schemas"]["EntityFigures"];
-            entitiesComplying: components["schemas"]["EntityFigures"];
-            countries: components["schemas"]["CountryFigures"];
-            countriesComplying: components["schemas"]["CountryFigures"];
-            countryEntity: components["schemas"]["CountryEntityFigures"];
-            review: components["schemas"]["ReviewFigures"];
-            reviewByCountry: components["schemas"]["ReviewByCountryFigures"];
-            daily: components["schemas"]["DailyFigures"];
-            reasons: components["schemas"]["ReasonFigures"];
+        /** @description Tablas de un corte; con table, sólo la que se pidió */
+        CutoffTablesRead: {
+            entities?: components["schemas"]["EntityFigures"];
+            entitiesComplying?: components["schemas"]["EntityFigures"];
+            countries?: components["schemas"]["CountryFigures"];
+            countriesComplying?: components["schemas"]["CountryFigures"];
+            countryEntity?: components["schemas"]["CountryEntityFigures"];
+            review?: components["schemas"]["ReviewFigures"];
+            reviewByCountry?: components["schemas"]["ReviewByCountryFigures"];
+            daily?: components["schemas"]["DailyFigures"];
+            reasons?: components["schemas"]["ReasonFigures"];
         };
         ReviewByCountryFigures: {
             process: string;
@@ -1949,6 +1948,52 @@ export interface components {
                 complies: number;
                 inadmissible: number;
             };
+        };
+        /** @description Corte quincenal; sellado, con sus tablas */
+        Cutoff: {
+            process: string;
+            date: string;
+            /** @description Fin del día en la Ciudad de México */
+            instant: string;
+            /** @enum {string} */
+            status: "PENDING" | "PROPOSED" | "SEALED" | "REFUSED";
+            /** @description Último movimiento contado */
+            knownAsOf?: number;
+            /** @description SHA-256 del JSON canónico (RFC 8785) de date, instant, knownAsOf, process y tables */
+            digest?: string;
+            /** @description La identidad contable que no se cumplió */
+            refusal?: string;
+            proposedBy?: string;
+            approvedBy?: string;
+            /** @description SHA-256 del manifiesto, por el que el corte siguiente lo nombra */
+            manifestDigest?: string;
+            previous?: components["schemas"]["CutoffLink"];
+            /** @description Clave que firmó el manifiesto (kid del JWKS) */
+            key?: string;
+            tables?: components["schemas"]["CutoffTables"];
+        };
+        /** @description Tablas de un corte */
+        CutoffTables: {
+            entities: components["schemas"]["EntityFigures"];
+            entitiesComplying: components["schemas"]["EntityFigures"];
+            countries: components["schemas"]["CountryFigures"];
+            countriesComplying: components["schemas"]["CountryFigures"];
+            countryEntity: components["schemas"]["CountryEntityFigures"];
+            review: components["schemas"]["ReviewFigures"];
+            reviewByCountry: components["schemas"]["ReviewByCountryFigures"];
+            daily: components["schemas"]["DailyFigures"];
+            reasons: components["schemas"]["ReasonFigures"];
+        };
+        /** @description Un corte sellado, para verificarlo sin el servicio */
+        SealedFile: {
+            /** @description JSON canónico (RFC 8785) del manifiesto */
+            manifest: string;
+            /** @description JWS separado sobre manifest */
+            signature: string;
+            /** @description JSON canónico del contenido */
+            content: string;
+            /** @description JSON canónico de la diferencia del corte anterior; null sin ella */
+            difference: string | null;
         };
         /** @description Manifiesto firmado de un corte sellado */
         CutoffManifest: {
@@ -2253,6 +2298,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -2362,6 +2416,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -2443,6 +2506,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2550,6 +2622,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -2630,6 +2711,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -2700,6 +2790,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2847,6 +2946,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -2980,6 +3088,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3127,6 +3244,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -3200,6 +3326,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3330,6 +3465,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -3415,6 +3559,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3562,6 +3715,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -3659,6 +3821,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -3749,6 +3920,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3889,6 +4069,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4037,6 +4226,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -4178,6 +4376,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -4254,6 +4461,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4344,6 +4560,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -4420,6 +4645,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4510,6 +4744,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -4586,6 +4829,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4695,6 +4947,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -4769,6 +5030,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4858,6 +5128,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -4932,6 +5211,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5014,6 +5302,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5117,6 +5414,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -5204,6 +5510,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -5264,6 +5579,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5380,6 +5704,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -5412,7 +5745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cutoff"];
+                    "application/json": components["schemas"]["CutoffRead"];
                     "text/csv": string;
                 };
             };
@@ -5472,6 +5805,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5564,6 +5906,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -5597,7 +5948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["SealedFile"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/pdf": string;
@@ -5666,6 +6017,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5760,6 +6120,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -5840,6 +6209,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5967,6 +6345,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6046,6 +6433,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6106,6 +6502,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6184,6 +6589,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6246,6 +6660,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6363,6 +6786,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6460,6 +6892,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6530,6 +6971,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6588,6 +7038,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6673,6 +7132,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6734,6 +7202,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6809,6 +7286,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -6858,6 +7344,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6983,6 +7478,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -7032,6 +7536,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7148,6 +7661,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -7233,6 +7755,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description El servicio falló */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No disponible por ahora */
             503: {
                 headers: {
@@ -7305,6 +7836,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7413,6 +7953,15 @@ export interface operations {
             };
             /** @description Demasiados intentos */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description El servicio falló */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 /** The forms of sealed cut-offs, as a party gets them. */
 import type { Manifest } from '../../src/cutoffs/schemas.ts'
 import type { RunningApp } from './app.ts'
+import { notedFetch } from './contract.ts'
 
 type Report = {
   /** The canonical text of what was sealed. */
@@ -17,7 +18,7 @@ export const reportsOf =
   async (date: string, format: 'xlsx' | 'pdf'): Promise<Report> => {
     const token = await running.token({ role: 'party', party: 'PARTIDO_A' })
     const get = async (query: string): Promise<Buffer> => {
-      const answer = await fetch(`${running.address}/v1/cutoffs/${date}/report${query}`, {
+      const answer = await notedFetch(`${running.address}/v1/cutoffs/${date}/report${query}`, {
         headers: { authorization: `Bearer ${token}` },
       })
       if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`)

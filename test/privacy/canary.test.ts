@@ -1,18 +1,23 @@
 import { createHmac } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
 import { Writable } from 'node:stream'
 import pg from 'pg'
 import t from 'tap'
 import { exportLog } from '../../src/audit/export.ts'
 import { signHead } from '../../src/audit/log.ts'
-import { startApp } from '../helpers/app.ts'
+import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
+import { setClock } from '../../src/platform/provision.ts'
+import { REPORT_INSTANT, startApp } from '../helpers/app.ts'
+import { dataDirectory, dumpOf, searchFor, serverLog, watchFiles } from '../helpers/at-rest.ts'
+import { createTestDatabase } from '../helpers/database.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /*
  * Recognisable people go through every door; then they are looked for wherever they must not be:
- * logs at their most talkative, the database's tables and files, the audit log and its export, the
- * answers to whoever may not see them, errors. The birth date stays with the facts, since ages are
+ * logs at their most talkative, the database's files and the log written ahead of them, a backup of it,
+ * the export of the audit log, the answers to whoever may not see them, errors. The birth date stays with the facts, since ages are
  * figures, and is the named exception.
  */
 
@@ -104,8 +109,22 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
       done()
     },
   })
-  const running = await startApp(t, { logger: { level: 'trace', stream } })
-  const { as, database, services } = running
+  const keysFolder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-keys-'))
+  t.teardown(() => rmSync(keysFolder, { recursive: true, force: true }))
+  const keysFile = join(keysFolder, 'keys.json')
+  createKeysFile(keysFile)
+  const database = await createTestDatabase(t)
+  await setClock(database.ownerUrl, REPORT_INSTANT)
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
+  const filesNow = await watchFiles(t, owner)
+  const running = await startApp(t, {
+    database,
+    keys: readKeys(keysFile),
+    logger: { level: 'trace', stream },
+  })
+  const { as, services } = running
   const [portal, agent] = [as({ role: 'srve' }), as({ role: 'inetel_agent', subject: 'inés' })]
   const reviewer = as({ role: 'derfe_reviewer', subject: 'rafael' })
   const purpose = { purpose: 'Prueba' }
@@ -115,7 +134,7 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
   const values = people.flatMap((person) => person.values)
   t.ok(values.length >= 10 * PEOPLE, `${values.length} values`)
   const others: string[] = []
-  const secrets: string[] = []
+  const folios: string[] = []
 
   for (const [number, { body }] of people.entries()) {
     const channel = number % 2 ? agent : portal
@@ -123,6 +142,7 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
     const made = await channel.post(path, body, key)
     t.equal(made.status, 201, made.text)
     const { folio } = made.body
+    folios.push(folio)
     await channel.post(path, body, key)
     others.push((await portal.post(path, body, keyed())).text)
     await portal.post(`${path}/dry-run`, body)
@@ -177,68 +197,121 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
   others.push((await as({ role: 'auditor' }).get('/v1/audit/entries?limit=200')).text)
   others.push((await as().get('/openapi.json')).text, (await as().get('/health/ready')).text)
 
-  const owner = new pg.Client({ connectionString: database.ownerUrl })
-  await owner.connect()
-  t.teardown(() => owner.end())
-  await owner.query('checkpoint')
-  const dump: string[] = []
-  const { rows: tables } = await owner.query(
-    `select c.relname as name from pg_class c where c.relkind in ('r', 'v') and c.relnamespace = 'public'::regnamespace`,
+  const shown: string[] = []
+  const { rows: views } = await owner.query(
+    `select relname as name from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace`,
   )
-  for (const { name } of tables) {
+  for (const { name } of views) {
     const { rows } = await owner.query(`select r::text as line from ${name} r`)
-    dump.push(...rows.map(({ line }) => line))
+    shown.push(...rows.map(({ line }) => line))
   }
-  for await (const line of exportLog(owner)) dump.push(line)
-  const {
-    rows: [{ directory, oid }],
-  } = await owner.query(
-    `select current_setting('data_directory') as directory, oid::text from pg_database where datname = current_database()`,
-  )
-  const files: Buffer[] = []
-  const take = (folder: string) => {
-    for (const file of readdirSync(folder)) {
-      const whole = join(folder, file)
-      if (statSync(whole).isFile()) files.push(readFileSync(whole))
-    }
+  for await (const line of exportLog(owner)) shown.push(line)
+  const backup = await dumpOf(database, owner)
+  const files = await filesNow()
+  const places = new Map([
+    ['the log at level trace', Buffer.from(logged.join('\n'))],
+    ['answers to others, and errors', Buffer.from(others.join('\n'))],
+    ['views and the export of the audit log', Buffer.from(shown.join('\n'))],
+    ['the log of the database server', await serverLog(owner)],
+  ])
+  for (const [table, text] of backup.tables) places.set(`backup of ${table}`, Buffer.from(text))
+  for (const [name, bytes] of files) places.set(`file ${name}`, bytes)
+  const foundIn = (texts: readonly string[], among = places): string[] => {
+    const search = searchFor(texts)
+    return [...among].flatMap(([place, bytes]) =>
+      search(bytes).map((text) => `${text} in ${place}`),
+    )
   }
-  take(join(directory, 'base', oid))
-  take(join(directory, 'pg_wal'))
-  t.ok(files.reduce((sum, file) => sum + file.length, 0) > 1_000_000, 'files were read')
-
-  const places: Record<string, string> = {
-    'the log at level trace': logged.join('\n'),
-    'answers to others, and errors': others.join('\n'),
-    'tables and the export of the audit log': dump.join('\n'),
-  }
+  const isBackup = ([place]: [string, Buffer]) => place.startsWith('backup of ')
+  const isFile = ([place]: [string, Buffer]) => place.startsWith('file ')
+  const sizeOf = (some: [string, Buffer][]) =>
+    some.reduce((sum, [, bytes]) => sum + bytes.length, 0)
+  t.ok(logged.length > 100 && shown.length > 100, `${logged.length} lines of log`)
+  t.ok(sizeOf([...places].filter(isFile)) > 1_000_000, `${files.size} files were read`)
   t.ok(
-    logged.length > 100 && dump.length > 100,
-    `${logged.length} lines of log, ${dump.length} rows`,
+    [...files.keys()].some((name) => name.startsWith('pg_wal')),
+    'the write-ahead log with them',
   )
-  const found: string[] = []
-  for (const value of values) {
-    for (const form of forms(value)) {
-      for (const [place, text] of Object.entries(places)) {
-        if (text.includes(form)) found.push(`${form} in ${place}`)
-      }
+  t.ok(places.get('the log of the database server')?.length, 'the server logs')
+  t.comment(`A backup of ${backup.tables.size} tables by ${backup.by}, and ${files.size} files`)
+
+  const whole = values.flatMap(forms)
+  t.same(
+    foundIn(whole),
+    [],
+    `${values.length} values, in ${forms(values[0] ?? '').length} forms each`,
+  )
+  t.notOk(logged.join('').includes(await running.token({ role: 'srve' })), 'no token is logged')
+
+  t.test('what stays with the facts is in their table, and in no other of a backup', async (t) => {
+    const birthDates = people.map(({ body }) => String(body.birthDate))
+    const backups = new Map([...places].filter(isBackup))
+    const tables = foundIn(birthDates, backups).map((found) => found.split(' of ')[1])
+    t.same([...new Set(tables)], ['inscription_requests'])
+  })
+
+  t.test('every column of a person is bytes, encrypted with the key in use', async (t) => {
+    const { rows: columns } = await owner.query<{ table: string; name: string; type: string }>(
+      `select table_name as table, column_name as name, data_type as type
+         from information_schema.columns
+        where table_schema = 'public' and table_name in ('identities', 'contact_data')
+          and column_name not in ('request_id', 'elector_hash')`,
+    )
+    t.ok(columns.length >= 13, `${columns.length} columns`)
+    for (const { table, name, type } of columns) {
+      t.equal(type, 'bytea', `${table}.${name}`)
+      const { rows } = await owner.query(
+        `select distinct get_byte(${name}, 0) as version from ${table} where ${name} is not null`,
+      )
+      const versions = rows.map(({ version }) => version)
+      t.strictSame(
+        versions.filter((one) => one !== running.keys.encryptionVersion),
+        [],
+        name,
+      )
     }
-    // Files hold other words as well: short values would be found by chance.
-    if (value.length >= 8 && files.some((file) => file.includes(value))) {
-      found.push(`${value} in files`)
-    }
-  }
-  t.same(found, [], `${values.length} values, in ${forms(values[0] ?? '').length} forms each`)
-  secrets.push(await running.token({ role: 'srve' }))
-  t.notOk(logged.join('').includes(secrets[0] ?? '?'), 'no token is logged')
+  })
+
+  t.test('no key lies with what it opens', async (t) => {
+    const kept = realpathSync(await dataDirectory(owner))
+    t.notOk(realpathSync(keysFile).startsWith(`${kept}${sep}`), 'the file is elsewhere')
+    const { hash, encryption, ...pairs } = JSON.parse(readFileSync(keysFile, 'utf8'))
+    const secrets = [...hash, ...encryption].map(({ secret }: { secret: string }) => secret)
+    const signing = Object.values(pairs as Record<string, { privateKey: string }[]>)
+      .flat()
+      .map(({ privateKey }) => privateKey.split('\n')[1] ?? '')
+    t.ok(secrets.length >= 2 && signing.length >= 3 && signing.every((text) => text.length > 40))
+    const written = [...secrets, ...signing].flatMap((text) => [
+      text,
+      Buffer.from(text, 'base64').toString('hex'),
+    ])
+    t.same(foundIn(written), [])
+    const raw = secrets.map((secret) => Buffer.from(secret, 'base64'))
+    t.notOk([...places.values()].some((bytes) => raw.some((key) => bytes.includes(key))))
+  })
 
   t.test('and this test would find them', async (t) => {
     const [{ values: known }] = people as [(typeof people)[0]]
-    const planted = `... ${Buffer.from(`x${known[0]}y`).toString('base64')} ...`
-    t.ok(forms(known[0] ?? '').some((form) => planted.includes(form)))
-    await owner.query(`create table planted as select $1::text as name`, [known[0]])
-    await owner.query('checkpoint')
-    files.length = 0
-    take(join(directory, 'base', oid))
-    t.ok(files.some((file) => file.includes(known[0] ?? '?')))
+    const name = known[0] ?? '?'
+    const planted = Buffer.from(`... ${Buffer.from(`x${name}y`).toString('base64')} ...`)
+    t.ok(searchFor(forms(name))(planted).length > 0, 'encoded')
+    for (const [kind, isKind] of Object.entries({ backup: isBackup, file: isFile })) {
+      const some = new Map([...places].filter(isKind))
+      const found = new Set(foundIn(folios, some).map((text) => text.split(' in ')[0]))
+      t.equal(found.size, folios.length, `folios are in clear, and found in a ${kind}`)
+    }
+    await owner.query(`create table planted as select $1::text as name`, [name])
+    const { tables } = await dumpOf(database, owner)
+    t.match(tables.get('planted'), name)
+    const grown = await filesNow()
+    const holding = [...grown].filter(([, bytes]) => bytes.includes(name)).map(([path]) => path)
+    t.ok(
+      holding.some((path) => path.startsWith('base')),
+      'a table of its own',
+    )
+    t.ok(
+      holding.some((path) => path.startsWith('pg_wal')),
+      'and what was written ahead of it',
+    )
   })
 })
