@@ -45,7 +45,7 @@ async function sqlmap(url: string, headers: string[], more: string[] = []): Prom
         '--retries',
         '0',
       ],
-      ...['--time-sec', '3', '--ignore-code', '401', '--skip', 'user-agent,referer,host'],
+      ...['--time-sec', '3', '--ignore-code', '401,404', '--skip', 'user-agent,referer,host'],
       ...headers.flatMap((header) => ['-H', header]),
       ...more,
     ],
@@ -132,7 +132,7 @@ t.test('sqlmap', { skip: missing('sqlmap') }, async (t) => {
     const server = createServer((request, response) => {
       const code = new URL(request.url ?? '', 'http://x').searchParams.get('code')
       pool
-        .query(`select code from entities where code = '${code}'`)
+        .query(`select folio from inscription_requests where folio = '${code}'`)
         .then(({ rows }) => response.end(JSON.stringify(rows)))
         .catch((error) => response.writeHead(500).end(error.message))
     }).listen(0, '127.0.0.1')
@@ -142,7 +142,7 @@ t.test('sqlmap', { skip: missing('sqlmap') }, async (t) => {
       await pool.end()
     })
     const { port } = server.address() as AddressInfo
-    t.match(await sqlmap(`http://127.0.0.1:${port}/?code=09`, []), FOUND)
+    t.match(await sqlmap(`http://127.0.0.1:${port}/?code=${body.folio}`, []), FOUND)
   })
 
   for (const path of readingAddresses()) {
