@@ -97,6 +97,16 @@ function boundOf({ actor, server }: FastifyRequest): string | undefined {
   return actor && 'party' in actor ? actor.party : undefined
 }
 
+/** The door, which leads back to where somebody was. */
+function doorFrom(request: FastifyRequest, hasEnded: boolean): string {
+  const here = ReturnPath.safeParse(request.url)
+  return linkTo('/tablero/entrar', {
+    volver: here.success && here.data !== '/tablero' ? here.data : undefined,
+    sesion: hasEnded ? 'terminada' : undefined,
+    lang: languageOf(request) === 'en' ? 'en' : undefined,
+  })
+}
+
 function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -104,8 +114,14 @@ function sendPage(
   content: (words: Words) => ComponentChildren,
 ): FastifyReply {
   const words = wordsOf(languageOf(request))
+  const { actor, method } = request
+  if (actor && method === 'GET') {
+    // What somebody was shown goes when its session ends, also from a page that was left open.
+    const seconds = Math.max(Math.ceil(actor.exp - Date.now() / 1000), 0) + 1
+    reply.header('refresh', `${seconds}; url=${doorFrom(request, true)}`)
+  }
   const frame: Frame = {
-    actor: request.actor,
+    actor,
     bound: boundOf(request),
     words,
     title: title(words),
@@ -154,13 +170,7 @@ function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyRepl
     }
     const ended = hasSession(request)
     if (ended) closeSession(reply)
-    const here = ReturnPath.safeParse(request.url)
-    const query = {
-      volver: here.success && here.data !== '/tablero' ? here.data : undefined,
-      sesion: ended ? 'terminada' : undefined,
-      lang: languageOf(request) === 'en' ? 'en' : undefined,
-    }
-    reply.redirect(linkTo('/tablero/entrar', query), 303)
+    reply.redirect(doorFrom(request, ended), 303)
     return
   }
   recordRefusal(error, problem, request.log)
@@ -495,6 +505,8 @@ export async function boardRoutes(
   app.post('/salir', open, async (request, reply) => {
     requireOwnForm(request)
     closeSession(reply)
+    // What the browser keeps beside the cookie; `"cookies"` would be those of the whole domain.
+    reply.header('clear-site-data', '"cache", "storage"')
     return reply.redirect('/tablero/entrar', 303)
   })
 }

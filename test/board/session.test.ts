@@ -28,9 +28,14 @@ t.test('a token opens a session, and signing out ends it', async (t) => {
   const page = await visitor.get('/tablero?entidad=09')
   t.equal(page.status, 200)
   t.match(page.text, '<form method="post" action="/tablero/salir">', 'the way out is in sight')
+  const [, wait = '', next = ''] = /^(\d+); url=(.+)$/.exec(page.headers.get('refresh') ?? '') ?? []
+  t.ok(Math.abs(Number(wait) - seconds) <= 5, 'an open page goes when its session ends')
+  t.equal(next, '/tablero/entrar?volver=%2Ftablero%3Fentidad%3D09&sesion=terminada')
+  t.equal((await visitor.get(next)).headers.get('refresh'), null, 'the door stays')
 
   const left = await visitor.send('/tablero/salir', {})
   t.same([left.status, left.location], [303, '/tablero/entrar'])
+  t.equal(left.headers.get('clear-site-data'), '"cache", "storage"')
   t.equal(visitor.cookies.size, 0)
   t.equal((await visitor.get('/tablero')).status, 303)
 })

@@ -1,5 +1,6 @@
 /** What every answer tells browsers and caches, and how an address refuses what it does not do. */
 import t, { type Test } from 'tap'
+import { signHead } from '../../src/audit/log.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import { answersIn, sendRaw } from '../helpers/raw.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -56,6 +57,9 @@ t.test('browsers are told to trust nothing', async (t) => {
     t.equal(headers.get('server'), null)
   }
   for (const path of ['/docs', '/docs/errors', '/graphiql']) await checkPage(t, running, path)
+  const start = (await as().get('/docs/static/swagger-initializer.js')).text
+  t.match(start, '"docExpansion"', 'the settings of the page')
+  t.notMatch(start, /"persistAuthorization":\s*true/, 'a token that was typed in is not kept')
   const folder = await as().get('/docs/static/')
   t.notMatch(folder.text, /Index of|swagger-initializer\.js<|href="\.\.\/?"/, 'no list of files')
   t.equal((await as().get('/docs/static/package.json')).status, 404)
@@ -74,7 +78,8 @@ t.test('browsers are told to trust nothing', async (t) => {
 })
 
 t.test('nobody keeps answers about people', async (t) => {
-  const { as } = await startApp(t)
+  const running = await startApp(t)
+  const { as } = running
   const sent = aSubmission()
   const created = await as({ role: 'srve' }).post('/v1/inscription-requests', sent, {
     'idempotency-key': aKey(),
@@ -101,7 +106,45 @@ t.test('nobody keeps answers about people', async (t) => {
     t.ok(status < 300, `status ${status}`)
     t.equal(headers.get('cache-control'), 'no-store')
   }
+  await figuresAreKeptAsTheyShould(t, running)
 })
+
+/** The log and figures of the moment are kept by nobody; a point that is told may be. */
+async function figuresAreKeptAsTheyShould(t: Test, { as, services }: RunningApp): Promise<void> {
+  const admin = as({ role: 'derfe_admin' })
+  const auditor = as({ role: 'auditor' })
+  await signHead(services)
+  const { body: head } = await auditor.get('/v1/audit/head')
+  for (const path of [
+    '/v1/audit/entries',
+    '/v1/audit/head',
+    `/v1/audit/proofs/consistency?from=0&to=${head.size}`,
+    '/v1/aggregates/entities',
+    '/v1/aggregates/review?knownAsOf=0',
+    '/v1/aggregates/daily?format=csv',
+    '/v1/aggregates/reasons',
+    '/v1/aggregates/funnel',
+    '/v1/aggregates/durations?from=2023-11-01&to=2023-11-30',
+    '/v1/aggregates?groupBy=entity',
+  ]) {
+    const { status, headers } = await auditor.get(path)
+    t.same([status, headers.get('cache-control')], [200, 'no-store'], path)
+  }
+  for (const path of ['/v1/audit/pauses', '/v1/access-grants', '/v1/reports/last-movements']) {
+    const { status, headers } = await admin.get(path)
+    t.same([status, headers.get('cache-control')], [200, 'no-store'], path)
+  }
+  for (const path of [
+    '/v1/aggregates/entities?validAsOf=2023-11-29',
+    '/v1/aggregates/funnel?validAsOf=2023-11-29',
+    '/v1/aggregates?groupBy=entity&validAsOf=2023-11-29',
+    '/v1/cutoffs',
+    '/v1/catalogues/entities',
+  ]) {
+    const { status, headers } = await auditor.get(path)
+    t.same([status, headers.get('cache-control')], [200, null], path)
+  }
+}
 
 t.test('an address refuses the methods that it lacks, and names those that it has', async (t) => {
   const { address } = await startApp(t)
