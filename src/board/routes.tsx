@@ -46,12 +46,15 @@ import { BoardQuery, ComparisonQuery, LanguageQuery, ReturnPath } from './schema
 import { SCRIPT } from './script.ts'
 import { compareCutoffs, reachOfBoard, readBoard, readReview } from './service.ts'
 import {
+  bearerOf,
   closeSession,
   cookieOf,
+  endSession,
   hasSession,
   isSecure,
   openSession,
   requireOwnForm,
+  sessionOf,
   setCookie,
   TOKEN_LENGTH_MAX,
 } from './session.ts'
@@ -441,18 +444,16 @@ export async function boardRoutes(
       app.limiter?.chargeAddress(request)
       const form = SignIn.safeParse(request.body)
       const { token = '', volver = '/tablero' } = form.data ?? {}
-      const actor =
-        token.length > TOKEN_LENGTH_MAX
-          ? undefined
-          : await app.authentication.identify(request, token).catch((error: unknown) => {
-              if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return undefined
-              throw error
-            })
+      const actor = token.length > TOKEN_LENGTH_MAX ? undefined : await bearerOf(request, token)
       if (!actor) {
         return door(request, reply.code(401), volver, ({ say }) =>
-          say('Ese token no es válido, o ya venció.', 'That token is not valid, or has expired.'),
+          say(
+            'Ese token no es válido, ya venció, o su sesión se cerró.',
+            'That token is not valid, has expired, or its session was signed out.',
+          ),
         )
       }
+      if (sessionOf(request) !== token) await endSession(request, reply)
       openSession(reply, token, actor.exp)
       return reply.redirect(
         linkTo(volver, { lang: form.data?.lang === 'en' ? 'en' : undefined }),
@@ -471,6 +472,11 @@ export async function boardRoutes(
     app.get('/entrar/proveedor', open, async (request, reply) => {
       app.limiter?.chargeAddress(request)
       const { volver = '/tablero' } = queryOf(request, DoorQuery)
+      if (hasSession(request)) {
+        // The browser comes back without the cookie of the session that it has now.
+        await endSession(request, reply)
+        closeSession(reply)
+      }
       const { url, state, verifier } = await provider.begin(addressOf(request, callback).href)
       // Lax: the browser comes back by a link of the provider.
       setCookie(reply, BEGUN, `${state}.${verifier}.${volver}`, cookie)
@@ -504,9 +510,23 @@ export async function boardRoutes(
 
   app.post('/salir', open, async (request, reply) => {
     requireOwnForm(request)
+    // Whatever happens then, this browser has no session any more.
     closeSession(reply)
-    // What the browser keeps beside the cookie; `"cookies"` would be those of the whole domain.
+    // What it keeps beside the cookie; `"cookies"` would be those of the whole domain.
     reply.header('clear-site-data', '"cache", "storage"')
-    return reply.redirect('/tablero/entrar', 303)
+    try {
+      await endSession(request, reply)
+      return reply.redirect('/tablero/entrar', 303)
+    } catch (error) {
+      const problem = toDomainError(error)
+      recordRefusal(error, problem, request.log)
+      reply.code(problem.statusCode).headers(problem.headers)
+      return door(request, reply, '/tablero', ({ say }) =>
+        say(
+          'Su sesión se cerró en este navegador, pero no se pudo revocar: quien tuviera una copia podría usarla hasta que venza. Si lo teme, avise a la administración.',
+          'Your session ended in this browser, but could not be revoked: whoever had a copy could use it until it expires. If you fear so, tell the administration.',
+        ),
+      )
+    }
   })
 }

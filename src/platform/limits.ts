@@ -123,8 +123,7 @@ function createLimiter(limits: Limits) {
       good.set(tokenOf(request), true)
     },
     /** @throws TOO_MANY_REQUESTS */
-    chargeClient(reply: FastifyReply, units: number): void {
-      const { actor } = reply.request
+    chargeClient(reply: FastifyReply, units: number, actor = reply.request.actor): void {
       const limit = isSystem(actor) ? limits.system : limits.person
       const standing = clients.charge(`${actor.role} ${actor.sub}`, units, limit)
       if (!standing.admitted) throw tooMany('client', limit, standing)

@@ -204,6 +204,22 @@ t.test('a session ends with its token', async (t) => {
   t.same([page.status, page.location], [303, '/tablero/entrar?sesion=terminada'])
 })
 
+t.test('who begins to sign in again ends the session that it has', async (t) => {
+  const { running } = await startBoard(t)
+  const visitor = visitorOf(running.address)
+  await enter(visitor, 'elena')
+  const thief = visitorOf(running.address)
+  for (const [name, value] of visitor.cookies) thief.cookies.set(name, value)
+  t.equal((await thief.get('/tablero')).status, 200)
+  t.equal((await visitor.get('/tablero/entrar/proveedor')).status, 303)
+  t.same([...visitor.cookies.keys()], ['lne-tablero-entrada'])
+  const startedAt = performance.now()
+  while ((await thief.get('/tablero')).status === 200 && performance.now() - startedAt < 10_000) {
+    await sleep(50)
+  }
+  t.ok(performance.now() - startedAt < 5_000, `after ${performance.now() - startedAt} ms`)
+})
+
 t.test('a provider that is away is told as such', async (t) => {
   const running = await startApp(t, {
     outside: {
