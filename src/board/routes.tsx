@@ -20,6 +20,7 @@ import { fieldErrorsOf, recordRefusal, sendProblem, toDomainError } from '../pla
 import { sendFile } from '../platform/rest.ts'
 import { CivilDate } from '../platform/wire.ts'
 import { csvOf, digestOf, pngOf, svgOf } from './drawings.tsx'
+import { enterAttempt, enterSignIn } from './entries.ts'
 import {
   BOARD_FIGURES,
   comparisonFigure,
@@ -237,6 +238,29 @@ async function figureOf(
   return { figure, of: board.cutDate }
 }
 
+/**
+ * Counts whoever comes to the door by its address, whatever token a header carries beside.
+ * @throws TOO_MANY_REQUESTS
+ */
+function countAtDoor(request: FastifyRequest): void {
+  request.headers.authorization = undefined
+  request.server.limiter?.chargeAddress(request)
+}
+
+/**
+ * Takes a form of the board itself; one that another site sent is entered in the audit log.
+ * @throws CROSS_SITE, TOO_MANY_REQUESTS
+ */
+async function takeOwnForm(request: FastifyRequest, action: 'signIn' | 'signOut'): Promise<void> {
+  try {
+    requireOwnForm(request)
+  } catch (error) {
+    if (action === 'signOut') countAtDoor(request)
+    await enterAttempt(request, action, 'CROSS_SITE')
+    throw error
+  }
+}
+
 /** The board, under /tablero. */
 export async function boardRoutes(
   app: FastifyInstance,
@@ -440,12 +464,13 @@ export async function boardRoutes(
 
   if (isDevelopment) {
     app.post('/entrar', open, async (request, reply) => {
-      requireOwnForm(request)
-      app.limiter?.chargeAddress(request)
+      countAtDoor(request)
+      await takeOwnForm(request, 'signIn')
       const form = SignIn.safeParse(request.body)
       const { token = '', volver = '/tablero' } = form.data ?? {}
       const actor = token.length > TOKEN_LENGTH_MAX ? undefined : await bearerOf(request, token)
       if (!actor) {
+        await enterAttempt(request, 'signIn', 'UNAUTHENTICATED')
         return door(request, reply.code(401), volver, ({ say }) =>
           say(
             'Ese token no es válido, ya venció, o su sesión se cerró.',
@@ -454,6 +479,7 @@ export async function boardRoutes(
         )
       }
       if (sessionOf(request) !== token) await endSession(request, reply)
+      await enterSignIn(request, actor)
       openSession(reply, token, actor.exp)
       return reply.redirect(
         linkTo(volver, { lang: form.data?.lang === 'en' ? 'en' : undefined }),
@@ -470,7 +496,7 @@ export async function boardRoutes(
     const callback = '/tablero/entrar/regreso'
 
     app.get('/entrar/proveedor', open, async (request, reply) => {
-      app.limiter?.chargeAddress(request)
+      countAtDoor(request)
       const { volver = '/tablero' } = queryOf(request, DoorQuery)
       if (hasSession(request)) {
         // The browser comes back without the cookie of the session that it has now.
@@ -484,7 +510,7 @@ export async function boardRoutes(
     })
 
     app.get('/entrar/regreso', open, async (request, reply) => {
-      app.limiter?.chargeAddress(request)
+      countAtDoor(request)
       const begun = /^([\w-]+)\.([\w-]+)\.(.+)$/.exec(cookieOf(request, BEGUN) ?? '')
       const [, state = '', verifier = '', path = ''] = begun ?? []
       setCookie(reply, BEGUN, undefined, cookie)
@@ -494,10 +520,12 @@ export async function boardRoutes(
         const token = await provider.finish(addressOf(request, request.url), { state, verifier })
         if (token.length > TOKEN_LENGTH_MAX) throw new DomainError('UNAUTHENTICATED')
         const actor = await app.authentication.identify(request, token)
+        await enterSignIn(request, actor)
         openSession(reply, token, actor.exp)
         return sendOn(reply, back)
       } catch (error) {
         if (!(error instanceof DomainError && error.code === 'UNAUTHENTICATED')) throw error
+        await enterAttempt(request, 'signIn', error.code)
         return door(request, reply.code(401), back, ({ say }) =>
           say(
             'No fue posible entrar: la cuenta no tiene un rol en este servicio, o la entrada no se completó.',
@@ -509,13 +537,14 @@ export async function boardRoutes(
   }
 
   app.post('/salir', open, async (request, reply) => {
-    requireOwnForm(request)
+    await takeOwnForm(request, 'signOut')
     // Whatever happens then, this browser has no session any more.
     closeSession(reply)
     // What it keeps beside the cookie; `"cookies"` would be those of the whole domain.
     reply.header('clear-site-data', '"cache", "storage"')
     try {
-      await endSession(request, reply)
+      const wasGood = await endSession(request, reply)
+      if (wasGood === false) await enterAttempt(request, 'signOut', 'UNAUTHENTICATED')
       return reply.redirect('/tablero/entrar', 303)
     } catch (error) {
       const problem = toDomainError(error)

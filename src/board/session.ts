@@ -89,20 +89,29 @@ export const bearerOf = (request: FastifyRequest, token: string): Promise<Actor 
 /**
  * Ends the session that a browser has, if it has one, by the act of whoever has it: a copy of its
  * token is good for nothing either. One that is not good any more has ended already.
+ *
+ * @returns whether it was good; undefined where there is none
  * @throws UNAVAILABLE, TOO_MANY_REQUESTS
  */
-export async function endSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function endSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean | undefined> {
   const token = sessionOf(request)
-  if (token === undefined) return
+  if (token === undefined) return undefined
   const { limiter } = request.server
   // Counted as every request with a token: a good one costs its address nothing.
   request.headers.authorization = `Bearer ${token}`
   limiter?.chargeAddress(request)
   const actor = await bearerOf(request, token)
-  if (!actor) return
+  if (!actor) {
+    limiter?.refuseToken(request)
+    return false
+  }
   limiter?.admitToken(request)
   limiter?.chargeClient(reply, 1, actor)
   await signOut({ ...contextOf(request), actor })
+  return true
 }
 
 /**

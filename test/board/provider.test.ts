@@ -5,6 +5,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Provider, { type JWK } from 'oidc-provider'
+import pg from 'pg'
 import t, { type Test } from 'tap'
 import { AUDIENCE, type RunningApp, startApp } from '../helpers/app.ts'
 import { type Visitor, visitorOf } from '../helpers/browser.ts'
@@ -178,6 +179,9 @@ t.test('an account without a role stays out, and one with an entity is bound to 
 t.test('what others began is finished by nobody', async (t) => {
   const { running } = await startBoard(t)
   const [one, other] = [visitorOf(running.address), visitorOf(running.address)]
+  const owner = new pg.Client({ connectionString: running.database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
   const begun = await one.get('/tablero/entrar/proveedor')
   const back = await signInAt(begun.location ?? '', 'elena')
   await other.get('/tablero/entrar/proveedor')
@@ -189,6 +193,16 @@ t.test('what others began is finished by nobody', async (t) => {
   const denied = await one.get('/tablero/entrar/regreso?error=access_denied')
   t.equal(denied.status, 401)
   t.equal(one.cookies.size, 0)
+  t.equal((await enter(one, 'elena')).status, 200)
+  const { rows } = await owner.query(
+    `select role || ' ' || actor || ' ' || action || ' ' || outcome as line
+       from audit_entries order by id`,
+  )
+  t.same(
+    rows.map(({ line }) => line),
+    [...Array(4).fill('nobody nobody signIn UNAUTHENTICATED'), 'ine_viewer elena signIn OK'],
+    'each attempt is entered, and who came in at last',
+  )
 })
 
 t.test('a session ends with its token', async (t) => {

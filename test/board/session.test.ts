@@ -1,6 +1,7 @@
 /** Who comes in to the board, how long it stays, and that no other site can do it in its name. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SignJWT } from 'jose'
+import pg from 'pg'
 import t, { type Test } from 'tap'
 import { type RunningApp, startApp } from '../helpers/app.ts'
 import { signedIn, visitorOf } from '../helpers/browser.ts'
@@ -197,6 +198,79 @@ t.test('who signs out while the database is away is told what that leaves', asyn
   t.equal((await visitor.get('/tablero')).status, 303)
   await sleep(2_500)
   t.same(await statusesOf(running, token), [200, 200], 'what it says is so')
+})
+
+t.test('signing in and out is entered, good or bad, and never with the token', async (t) => {
+  const limits = { person: 40, system: 40, address: 8, inProgress: 10 }
+  const running = await startApp(t, { limits })
+  const owner = new pg.Client({ connectionString: running.database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
+  const entered = async () =>
+    (
+      await owner.query(
+        'select role, actor, action, outcome, content from audit_entries order by id',
+      )
+    ).rows
+  const told = (rows: Record<string, string>[]) =>
+    rows.map(({ role, actor, action, outcome }) => [role, actor, action, outcome].join(' '))
+
+  const token = await running.token({ role: 'opl', entity: '09', subject: 'olivia' })
+  const visitor = visitorOf(running.address)
+  const cross = { 'sec-fetch-site': 'cross-site' }
+  t.equal((await visitor.send('/tablero/entrar', { token: `${token}x` })).status, 401)
+  t.equal((await visitor.send('/tablero/entrar', { token }, cross)).status, 403)
+  t.equal((await visitor.send('/tablero/entrar', { token })).status, 303)
+  t.equal((await visitor.get('/tablero')).status, 200)
+  t.equal((await visitor.send('/tablero/salir', {}, cross)).status, 403)
+  const thief = visitorOf(running.address)
+  thief.cookies.set('lne-tablero', token)
+  t.equal((await visitor.send('/tablero/salir', {})).status, 303)
+  t.equal((await visitor.send('/tablero/salir', {})).status, 303, 'of nothing, which is no entry')
+  await refusedInTime(t, [running], token)
+  t.equal((await thief.send('/tablero/salir', {})).status, 303)
+  const rows = await entered()
+  t.same(told(rows), [
+    'nobody nobody signIn UNAUTHENTICATED',
+    'nobody nobody signIn CROSS_SITE',
+    'opl olivia signIn OK',
+    'nobody nobody signOut CROSS_SITE',
+    'opl olivia signOut OK',
+    'nobody nobody signOut UNAUTHENTICATED',
+  ])
+  for (const { content } of rows) {
+    for (const part of token.split('.')) t.notOk(content.includes(part), 'nothing of the token')
+  }
+  t.match(JSON.parse(rows[2].content), { client: 'lne-development', entity: '09', at: /Z$/ })
+
+  t.test('and no flood fills the log', async (t) => {
+    const statuses: number[] = []
+    // Neither by a good token beside, nor by one that was good a moment ago.
+    const headers = { authorization: `Bearer ${await running.token(VIEWER)}` }
+    await fetch(`${running.address}/v1/cutoffs`, { headers })
+    for (let i = 0; i < 12; i += 1) {
+      const form = { token: 'x' }
+      statuses.push(
+        (await visitorOf(running.address).send('/tablero/entrar', form, headers)).status,
+      )
+      const late = visitorOf(running.address)
+      late.cookies.set('lne-tablero', token)
+      statuses.push((await late.send('/tablero/salir', {})).status)
+    }
+    t.ok(statuses.includes(429))
+    t.ok((await entered()).length <= rows.length + limits.address)
+  })
+
+  t.test('nobody comes in whom the log cannot tell', async (t) => {
+    const running = await startApp(t)
+    running.services.audit.add = () =>
+      Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
+    const visitor = visitorOf(running.address)
+    const form = { token: await running.token(VIEWER) }
+    t.equal((await visitor.send('/tablero/entrar', form)).status, 503)
+    t.equal(visitor.cookies.size, 0)
+    t.equal((await visitor.send('/tablero/entrar', { token: 'x' })).status, 401, 'refusing goes on')
+  })
 })
 
 t.test('the cookie opens the board alone, and never the API', async (t) => {
