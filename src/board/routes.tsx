@@ -71,11 +71,18 @@ const CONTENT_SECURITY = [
   `connect-src 'self'`,
   `form-action 'self'`,
   `base-uri 'none'`,
+  `object-src 'none'`,
   `frame-ancestors 'none'`,
 ].join('; ')
 
 /** A drawing by itself carries its style. */
-const DRAWING_SECURITY = `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`
+const DRAWING_SECURITY = [
+  `default-src 'none'`,
+  `style-src 'unsafe-inline'`,
+  `base-uri 'none'`,
+  `object-src 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ')
 
 const ASSETS = {
   style: `/tablero/estilo.css?v=${digestOf(STYLE)}`,

@@ -40,7 +40,7 @@ const CONTENT_SECURITY = [
   `style-src 'self' 'unsafe-inline'`,
   `img-src 'self' data:`,
   `object-src 'none'`,
-  `base-uri 'self'`,
+  `base-uri 'none'`,
   `frame-ancestors 'none'`,
 ].join('; ')
 
