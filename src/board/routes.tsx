@@ -55,6 +55,7 @@ import {
   isSecure,
   openSession,
   requireOwnForm,
+  requireOwnLink,
   sessionOf,
   setCookie,
   TOKEN_LENGTH_MAX,
@@ -255,12 +256,16 @@ function countAtDoor(request: FastifyRequest): void {
 }
 
 /**
- * Takes a form of the board itself; one that another site sent is entered in the audit log.
+ * Takes what the board itself sent; what another site did is entered in the audit log.
  * @throws CROSS_SITE, TOO_MANY_REQUESTS
  */
-async function takeOwnForm(request: FastifyRequest, action: 'signIn' | 'signOut'): Promise<void> {
+async function takeOwn(
+  request: FastifyRequest,
+  action: 'signIn' | 'signOut',
+  requireOwn: (request: FastifyRequest) => void = requireOwnForm,
+): Promise<void> {
   try {
-    requireOwnForm(request)
+    requireOwn(request)
   } catch (error) {
     if (action === 'signOut') countAtDoor(request)
     await enterAttempt(request, action, 'CROSS_SITE')
@@ -472,7 +477,7 @@ export async function boardRoutes(
   if (isDevelopment) {
     app.post('/entrar', open, async (request, reply) => {
       countAtDoor(request)
-      await takeOwnForm(request, 'signIn')
+      await takeOwn(request, 'signIn')
       const form = SignIn.safeParse(request.body)
       const { token = '', volver = '/tablero' } = form.data ?? {}
       const actor = token.length > TOKEN_LENGTH_MAX ? undefined : await bearerOf(request, token)
@@ -505,6 +510,7 @@ export async function boardRoutes(
     app.get('/entrar/proveedor', open, async (request, reply) => {
       countAtDoor(request)
       const { volver = '/tablero' } = queryOf(request, DoorQuery)
+      await takeOwn(request, 'signIn', requireOwnLink)
       if (hasSession(request)) {
         // The browser comes back without the cookie of the session that it has now.
         await endSession(request, reply)
@@ -544,7 +550,7 @@ export async function boardRoutes(
   }
 
   app.post('/salir', open, async (request, reply) => {
-    await takeOwnForm(request, 'signOut')
+    await takeOwn(request, 'signOut')
     // Whatever happens then, this browser has no session any more.
     closeSession(reply)
     // What it keeps beside the cookie; `"cookies"` would be those of the whole domain.

@@ -114,6 +114,9 @@ export async function endSession(
   return true
 }
 
+/** Whether a browser says that what it asks for was begun here, or by the person alone. */
+const isBegunHere = (site: unknown): boolean => site === 'same-origin' || site === 'none'
+
 /**
  * Refuses a form that another site sent. Browsers say where it comes from in Sec-Fetch-Site, and
  * where they do not (by HTTP to another machine) in Origin.
@@ -124,8 +127,17 @@ export function requireOwnForm(request: FastifyRequest): void {
   const isOwn =
     site === undefined
       ? origin === `${isSecure(request) ? 'https' : 'http'}://${request.host}`
-      : site === 'same-origin' || site === 'none'
+      : isBegunHere(site)
   if (!isOwn) throw new DomainError('CROSS_SITE')
+}
+
+/**
+ * Refuses a link of another site where following it does something. Browsers that do not say where a
+ * link is from are let through: a link has no Origin.
+ * @throws CROSS_SITE
+ */
+export function requireOwnLink({ headers: { 'sec-fetch-site': site } }: FastifyRequest): void {
+  if (site !== undefined && !isBegunHere(site)) throw new DomainError('CROSS_SITE')
 }
 
 /** Puts the token of the session where the service looks for tokens, on the pages that take it. */

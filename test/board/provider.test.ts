@@ -218,6 +218,31 @@ t.test('a session ends with its token', async (t) => {
   t.same([page.status, page.location], [303, '/tablero/entrar?sesion=terminada'])
 })
 
+t.test('another site cannot begin a sign-in', async (t) => {
+  const { running, provider } = await startBoard(t)
+  const visitor = visitorOf(running.address)
+  const begin = (headers: Record<string, string>) =>
+    visitor.get('/tablero/entrar/proveedor', headers)
+  for (const site of ['cross-site', 'same-site']) {
+    const page = await begin({ 'sec-fetch-site': site })
+    t.same([page.status, page.location], [403, null], site)
+    t.match(page.text, 'CROSS_SITE')
+    t.match(page.text, 'href="/tablero"', 'with the way to the board')
+    t.equal(visitor.cookies.size, 0, 'and nothing begun')
+  }
+  t.equal(provider.asked(), undefined, 'the provider sees nobody')
+  const door = await visitor.get('/tablero/entrar', { 'sec-fetch-site': 'cross-site' })
+  t.equal(door.status, 200, 'a link of another site leads to the door')
+  t.equal((await begin({ 'sec-fetch-site': 'none' })).status, 303, 'an address typed in')
+  const url = `${running.address}/tablero/entrar/proveedor`
+  const old = await fetch(url, { redirect: 'manual' })
+  t.equal(old.status, 303, 'a browser that does not say')
+  const { rows } = await running.services.db.query(
+    'select count(*)::integer as n from audit_pending',
+  )
+  t.equal(rows[0]?.n, 2, 'each attempt is an entry')
+})
+
 t.test('who begins to sign in again ends the session that it has', async (t) => {
   const { running } = await startBoard(t)
   const visitor = visitorOf(running.address)
