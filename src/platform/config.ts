@@ -66,6 +66,10 @@ export const Environment = z
     DOCUMENTS_S3_REGION: z.string().min(1).optional(),
     DOCUMENTS_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     DOCUMENTS_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    ALLOW_PLAIN_CONNECTIONS: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((text) => text === 'true'),
   })
   .superRefine(conditions, { when: () => true })
   .readonly()
@@ -78,6 +82,27 @@ function isIssuerUrl(issuer: string): boolean {
   if (!URL.canParse(issuer)) return false
   const { protocol, hostname } = new URL(issuer)
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+/** Values of `sslmode` by which there is no connection without TLS. */
+const BY_TLS_ONLY = ['require', 'verify-ca', 'verify-full']
+
+/**
+ * Whether a database is reached through a network without TLS. What the address says twice counts the
+ * last time, and a host among its parameters before the other, as the driver has it.
+ */
+function isPlainDatabase(url: string): boolean {
+  const { hostname, searchParams } = new URL(url)
+  const last = (name: string) => searchParams.getAll(name).at(-1)
+  const host = last('host') || hostname
+  const isHere = /^(\/|%2f)/i.test(host) || host === '::1' || isLoopback(host)
+  return !isHere && !BY_TLS_ONLY.includes(last('sslmode') ?? '')
+}
+
+/** Whether a bucket is reached through a network without TLS. */
+function isPlainBucket(endpoint: string): boolean {
+  const { protocol, hostname } = new URL(endpoint)
+  return protocol === 'http:' && !isLoopback(hostname)
 }
 
 /** What one setting asks of another; told together with what is wrong by itself. */
@@ -122,6 +147,22 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
     'JWT_JWKS_URL',
   ] as const) {
     if (env[name] === undefined) wrong(name, 'is required in production')
+  }
+  if (env.ALLOW_PLAIN_CONNECTIONS === true) return
+  const orAllow = 'or set ALLOW_PLAIN_CONNECTIONS=true where the network is private'
+  for (const [name, isPlain, remedy] of [
+    [
+      'DATABASE_URL',
+      isPlainDatabase,
+      'must say sslmode=verify-full (or verify-ca, require) to another machine',
+    ],
+    ['DOCUMENTS_S3_ENDPOINT', isPlainBucket, 'must be https to another machine'],
+  ] as const) {
+    const url = env[name]
+    // A malformed address has been told already.
+    if (typeof url === 'string' && URL.canParse(url) && isPlain(url)) {
+      wrong(name, `${remedy}, ${orAllow}`)
+    }
   }
 }
 
