@@ -541,8 +541,8 @@ export async function boardRoutes(
         await enterAttempt(request, 'signIn', error.code)
         return door(request, reply.code(401), back, ({ say }) =>
           say(
-            'No fue posible entrar: la cuenta no tiene un rol en este servicio, o la entrada no se completó.',
-            'It was not possible to sign in: the account has no role in this service, or the sign-in was not completed.',
+            'No fue posible entrar: la cuenta no tiene un rol en este servicio, no entró como éste lo pide, o la entrada no se completó.',
+            'It was not possible to sign in: the account has no role in this service, did not sign in as it demands, or the sign-in was not completed.',
           ),
         )
       }

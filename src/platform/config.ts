@@ -44,6 +44,14 @@ export const Environment = z
       .min(60)
       .max(TOKEN_LIFETIME_MAX_SECONDS)
       .default(900),
+    JWT_ACR_VALUES: z
+      .string()
+      // What the answer to another class quotes.
+      .regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]{1,1000}$/)
+      .transform((text) => text.split(' ').filter(Boolean))
+      .pipe(z.array(z.string()).min(1))
+      .optional(),
+    JWT_MAX_AUTH_AGE_SECONDS: z.coerce.number().int().min(60).max(2_592_000).optional(),
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     OIDC_CLIENT_SECRET: z.string().min(1).optional(),
     OIDC_RESOURCE: z.url().optional(),
@@ -112,6 +120,9 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
   const outsideIssuer = env.JWT_ISSUER !== undefined || env.JWT_JWKS_URL !== undefined
   if (outsideIssuer && env.JWT_ISSUER === undefined) wrong('JWT_ISSUER', 'goes with JWT_JWKS_URL')
   if (outsideIssuer && env.JWT_JWKS_URL === undefined) wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
+  for (const name of ['JWT_ACR_VALUES', 'JWT_MAX_AUTH_AGE_SECONDS'] as const) {
+    if (env[name] !== undefined && !outsideIssuer) wrong(name, 'goes with JWT_ISSUER')
+  }
   for (const name of ['OIDC_CLIENT_SECRET', 'OIDC_RESOURCE'] as const) {
     if (env[name] !== undefined && env.OIDC_CLIENT_ID === undefined) {
       wrong(name, 'goes with OIDC_CLIENT_ID')

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Provider, { type JWK } from 'oidc-provider'
 import pg from 'pg'
 import t, { type Test } from 'tap'
+import type { Demands } from '../../src/access/demands.ts'
 import { AUDIENCE, type RunningApp, startApp } from '../helpers/app.ts'
 import { type Visitor, visitorOf } from '../helpers/browser.ts'
 
@@ -17,6 +18,7 @@ const SECRET = 'a secret of the tests that opens nothing else'
 const ACCOUNTS: Record<string, Record<string, string>> = {
   elena: { role: 'ine_viewer' },
   olivia: { role: 'opl', entity: '09' },
+  fuerte: { role: 'ine_viewer', acr: 'urn:ine:mfa' },
   nadie: {},
 }
 
@@ -99,7 +101,7 @@ async function signInAt(start: string, login: string): Promise<string> {
   throw new Error(`No way back: ${page.status} ${page.text.slice(0, 300)}`)
 }
 
-async function startBoard(t: Test, tokenSeconds?: number) {
+async function startBoard(t: Test, tokenSeconds?: number, demands?: Demands) {
   const provider = await startProvider(t, tokenSeconds)
   const running = await startApp(t, {
     outside: {
@@ -107,12 +109,14 @@ async function startBoard(t: Test, tokenSeconds?: number) {
       jwksUrl: `${provider.issuer}/jwks`,
       refreshSeconds: 1,
       maxLifetimeSeconds: 900,
+      demands,
     },
     provider: {
       issuer: provider.issuer,
       clientId: 'board',
       clientSecret: SECRET,
       resource: RESOURCE,
+      demands,
     },
   })
   provider.serve(`${running.address}/tablero/entrar/regreso`)
@@ -175,6 +179,30 @@ t.test('an account without a role stays out, and one with an entity is bound to 
   t.match((await opl.get('/tablero')).text, 'Organismo público local · Ciudad de México')
   t.equal((await opl.get('/tablero?entidad=14')).status, 403)
 })
+
+t.test(
+  'the provider is asked for what is demanded, and whoever did otherwise stays out',
+  async (t) => {
+    const { running, provider } = await startBoard(t, 600, {
+      acrValues: ['urn:ine:mfa', 'urn:ine:hw'],
+    })
+    const weak = visitorOf(running.address)
+    const refused = await enter(weak, 'elena')
+    t.equal(refused.status, 401)
+    t.match(refused.text, 'no entró como éste lo pide')
+    t.equal(weak.cookies.size, 0)
+    t.equal(provider.asked()?.get('acr_values'), 'urn:ine:mfa urn:ine:hw')
+    t.equal(provider.asked()?.get('max_age'), null)
+    const strong = visitorOf(running.address)
+    t.equal((await enter(strong, 'fuerte')).status, 200)
+    t.equal((await strong.get('/tablero')).status, 200)
+
+    const aged = await startBoard(t, 600, { maxAgeSeconds: 3_600 })
+    t.equal((await enter(visitorOf(aged.running.address), 'fuerte')).status, 401, 'it does not say')
+    t.equal(aged.provider.asked()?.get('max_age'), '3600')
+    t.equal(aged.provider.asked()?.get('acr_values'), null)
+  },
+)
 
 t.test('what others began is finished by nobody', async (t) => {
   const { running } = await startBoard(t)
