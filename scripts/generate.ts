@@ -45,8 +45,9 @@ registro fuera del alcance responde 404, igual que uno que no existe.
 
 - **all**: todos los registros. **portal**: los que entraron por el portal (SRVE), o el que la persona
   titular prueba con folio y clave de elector. **attended**: el que la agente tiene abierto tras
-  buscarlo. **entity**: los de su entidad. **sealed**: ninguno,
-  sólo lo que se publica sellado. **-**: ninguno.
+  buscarlo. **entity**: los de su entidad. **granted**: el de un acceso extraordinario vigente.
+  **sealed**: ninguno, sólo lo que se publica sellado. **own**: ninguno, sólo su propio token.
+  **-**: ninguno.
 
 ${table(
   ['acción', ...POLICY_COLUMNS.map((role) => `\`${role}\``)],

@@ -104,7 +104,7 @@ export function verifierPage(): string {
   const source = readFileSync(new URL('../verifiers/cutoff.mjs', import.meta.url), 'utf8')
   const algorithm = source.slice(source.indexOf('/**'), source.indexOf(COMMAND_LINE))
   const script = `\n${algorithm}${SCRIPT}`.replaceAll('export ', '')
-  const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(STYLE)}; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(STYLE)}; base-uri 'none'; object-src 'none'; form-action 'none'`
   return `<!doctype html>
 <html lang="es-MX">
 <head>

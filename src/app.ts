@@ -19,7 +19,7 @@ import { graphql } from './platform/graphql.ts'
 import { type Limits, limitClients, limitUnknown } from './platform/limits.ts'
 import { refuseOtherMethods, watchAddresses } from './platform/methods.ts'
 import { operation } from './platform/operation.ts'
-import { problems, refuseMalformedMessage, sendProblem, traceIdOf } from './platform/problem.ts'
+import { problems, refuseAddress, refuseMalformedMessage, traceIdOf } from './platform/problem.ts'
 import { serveRest } from './platform/rest.ts'
 import { loaders, resolvers } from './resolvers.ts'
 import { reviewRoutes } from './review/routes.ts'
@@ -50,6 +50,7 @@ const BODY_LIMIT = 65_536
 
 /** The application, ready to listen; it never listens by itself. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { byTlsOnly = false } = options
   const app = Fastify({
     logger: options.logger ?? false,
     bodyLimit: BODY_LIMIT,
@@ -68,16 +69,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     genReqId: ({ headers }) => traceIdOf(headers),
     logController: new LogController({ requestIdLogLabel: 'traceId', disableRequestLogging: true }),
-    frameworkErrors: sendProblem,
-    clientErrorHandler: refuseMalformedMessage,
+    frameworkErrors: refuseAddress(byTlsOnly),
+    clientErrorHandler: refuseMalformedMessage(byTlsOnly),
   })
   app.decorate('services', options.services)
   app.removeContentTypeParser('text/plain')
 
   const served = watchAddresses(app)
-  await app.register(problems, { byTlsOnly: options.byTlsOnly ?? false })
+  await app.register(problems, { byTlsOnly })
   await app.register(bodies)
-  await app.register(sessions, { byTlsOnly: options.byTlsOnly ?? false })
+  await app.register(sessions, { byTlsOnly })
   await app.register(limitUnknown, { limits: options.limits })
   await app.register(authenticate, options.tokens)
   await app.register(limitClients)

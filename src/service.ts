@@ -90,6 +90,10 @@ export async function runService(
   if (config.NODE_ENV !== 'production') await rotateKeys(provisioned.ownerUrl, keys, 'plain')
   const db = openDatabase(provisioned.appUrl, { size: config.DATABASE_POOL_SIZE })
   const services = openServices(db, keys, openDocumentStore(config))
+  const demands = {
+    acrValues: config.JWT_ACR_VALUES,
+    maxAgeSeconds: config.JWT_MAX_AUTH_AGE_SECONDS,
+  }
   const outside =
     config.JWT_ISSUER && config.JWT_JWKS_URL
       ? {
@@ -97,6 +101,7 @@ export async function runService(
           jwksUrl: config.JWT_JWKS_URL,
           refreshSeconds: config.JWT_JWKS_REFRESH_SECONDS,
           maxLifetimeSeconds: config.JWT_MAX_LIFETIME_SECONDS,
+          demands,
         }
       : undefined
   const app = await buildApp({
@@ -113,6 +118,7 @@ export async function runService(
             clientId: config.OIDC_CLIENT_ID,
             clientSecret: config.OIDC_CLIENT_SECRET,
             resource: config.OIDC_RESOURCE,
+            demands,
           }
         : undefined,
     introspection: config.NODE_ENV !== 'production',

@@ -395,6 +395,9 @@ t.test('the containers are pinned, hardened and hold no secret', async (t) => {
   t.match(migrate.environment.DATABASE_MIGRATION_URL, /\/\/lne_owner:/, 'migrates as the owner')
   t.equal(service.depends_on.migrate.condition, 'service_completed_successfully')
   t.ok(compose.services.database.healthcheck)
+  t.equal(service.environment.ALLOW_PLAIN_CONNECTIONS, 'true', 'known, since')
+  t.same(compose.services.database.networks, ['inside'])
+  t.equal(compose.networks.inside.internal, true, 'nobody else is on that network')
 
   const known = Object.keys(Environment.unwrap().shape)
   for (const { environment } of [service, migrate]) {

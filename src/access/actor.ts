@@ -45,6 +45,9 @@ export type Actor = z.infer<typeof Claims>
 /** Systems by role; any other token whose subject is its client is a system as well. */
 const SYSTEM_ROLES: readonly Actor['role'][] = ['srve', 'utsi', 'deoe']
 
+/** Whether the role is one of people: a system that bears it must meet what people must. */
+export const isRoleOfPeople = ({ role }: Actor): boolean => !SYSTEM_ROLES.includes(role)
+
 /** Whether the actor is a system, whose purpose stands in its registration, and not a person. */
 export const isSystem = (actor: Actor): boolean =>
   SYSTEM_ROLES.includes(actor.role) || actor.client_id === actor.sub

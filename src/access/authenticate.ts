@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { DomainError } from '../platform/errors.ts'
 import type { Keys } from '../platform/keys.ts'
 import { type Actor, Claims } from './actor.ts'
+import { type Demands, recentUntil } from './demands.ts'
 import { ALGORITHMS, IssuerKeys, type KeySource, type VerificationKey } from './issuer-keys.ts'
 import { type Action, authorize } from './policy.ts'
 import { CLOCK_TOLERANCE_MS, Revocations, TOKEN_LIFETIME_MAX_SECONDS } from './revocations.ts'
@@ -43,12 +44,16 @@ declare module 'fastify' {
 /** Issuer of the tokens that the service signs for itself, in development only. */
 export const DEVELOPMENT_ISSUER = 'lne-extranjero-development'
 
-/** An issuer that is not the service: its name, its keys, and how long its tokens may last. */
+/**
+ * An issuer that is not the service: its name, its keys, how long its tokens may last, and how people
+ * must have signed in there.
+ */
 export type OutsideIssuer = {
   issuer: string
   jwksUrl: string
   refreshSeconds: number
   maxLifetimeSeconds: number
+  demands?: Demands
 }
 
 /** Where token keys come from: our own pair in development, or an outside issuer; never both. */
@@ -136,8 +141,8 @@ function requireTokenForm(authorization: string): void {
   if (!isWellSpelled) throw unauthenticated()
 }
 
-/** A token that was verified, and the key that did. */
-type Verified = { actor: Actor; kid: string; key: VerificationKey }
+/** A token that was verified, the key that did, and until when it need not be again, in seconds. */
+type Verified = { actor: Actor; kid: string; key: VerificationKey; until: number }
 
 /**
  * Reads the bearer token of every request into `request.actor`, and refuses at once a role that has
@@ -156,6 +161,7 @@ export const authenticate = fp<TokenSettings>(
         )
       : developmentKeys(development)
     const lifetimeMaxSeconds = outside?.maxLifetimeSeconds ?? TOKEN_LIFETIME_MAX_SECONDS
+    const demands = outside?.demands ?? {}
     const revocations = new Revocations(app.services.db)
     const verified = new LRUCache<string, Verified>({
       max: TOKENS_KEPT,
@@ -200,11 +206,11 @@ export const authenticate = fp<TokenSettings>(
     })
     app.decorateRequest('actor')
 
-    /** Who bears a token that was verified before, has not expired, and whose key is still there. */
+    /** Who bears a token that was verified before, is good still, and whose key is still there. */
     function knownActorOf(authorization: string): Actor | undefined {
       const known = verified.get(authorization)
       if (!known) return undefined
-      if (known.actor.exp * 1000 > Date.now() && keys.find(known.kid) === known.key) {
+      if (known.until * 1000 > Date.now() && keys.find(known.kid) === known.key) {
         return known.actor
       }
       verified.delete(authorization)
@@ -225,8 +231,9 @@ export const authenticate = fp<TokenSettings>(
       const lifetime = actor.exp - actor.iat
       const isOfTomorrow = actor.iat * 1000 > Date.now() + CLOCK_TOLERANCE_MS
       if (isOfTomorrow || lifetime <= 0 || lifetime > lifetimeMaxSeconds) throw unauthenticated()
+      const until = Math.min(actor.exp, recentUntil(actor, payload, demands))
       const used = keysInUse.get(request)
-      if (used) verified.set(authorization, { actor, ...used })
+      if (used) verified.set(authorization, { actor, until, ...used })
       return actor
     }
 

@@ -14,9 +14,9 @@ import type { Actor } from './actor.ts'
 /**
  * Which rows: `all`; those that came by the `portal`; records `attended`, opened by a look-up;
  * the rows of its own `entity`; the one record of a grant in force; what is
- * published `sealed`, and no row; `-` none.
+ * published `sealed`, and no row; what is its `own`, and no row; `-` none.
  */
-export type Reach = 'all' | 'portal' | 'attended' | 'entity' | 'granted' | 'sealed' | '-'
+export type Reach = 'all' | 'portal' | 'attended' | 'entity' | 'granted' | 'sealed' | 'own' | '-'
 
 const COLUMNS = [
   'srve',
@@ -83,6 +83,7 @@ export const POLICY = {
   'audit:consultations':  ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'audit:pauses':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'token:revoke':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
+  'token:sign-out':       ['own',    'own',      'own',   'own', 'own',  'own','own','own', 'own',    'own', 'own',   'own'],
   'access:request':       ['-',      '-',        '-',     '-',   'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
   'access:approve':       ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'access:use':           ['-',      '-',        '-',     '-',   'granted', '-', '-', '-',  '-',      '-',   '-',     'granted'],

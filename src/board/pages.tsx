@@ -1043,8 +1043,8 @@ export function SignInPage(props: {
           <button type="submit">{say('Entrar', 'Sign in')}</button>
           <p class="note">
             {say(
-              'La demostración imprime uno por rol al iniciar; otros, con ',
-              'The demonstration prints one per role when it starts; others with ',
+              'La demostración imprime uno por rol al iniciar, que vale hasta que cierre la sesión; otros, con ',
+              'The demonstration prints one per role when it starts, good until you sign out; others with ',
             )}
             <code class="line">npm run --silent token -- --role ine_viewer</code>
           </p>

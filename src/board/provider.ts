@@ -4,6 +4,7 @@
  * Sources: OpenID Connect Core 1.0, 3.1; RFC 7636; RFC 8707; RFC 9207.
  */
 import * as client from 'openid-client'
+import type { Demands } from '../access/demands.ts'
 import { DomainError } from '../platform/errors.ts'
 
 /** What the service is to its provider. */
@@ -14,6 +15,8 @@ export type ProviderSettings = {
   clientSecret?: string
   /** What the token is for, where the provider wants it named. */
   resource?: string
+  /** How people must sign in: asked of the provider, and judged in the token. */
+  demands?: Demands
 }
 
 /** A sign-in that has begun: kept by the browser until it comes back. */
@@ -33,6 +36,7 @@ export function providerOf({
   clientId,
   clientSecret,
   resource,
+  demands: { acrValues, maxAgeSeconds } = {},
 }: ProviderSettings): Provider {
   let known: Promise<client.Configuration> | undefined
   const discover = (): Promise<client.Configuration> => {
@@ -51,6 +55,10 @@ export function providerOf({
     })
   }
   const named: Record<string, string> = resource === undefined ? {} : { resource }
+  const demanded: Record<string, string> = {
+    ...(acrValues && { acr_values: acrValues.join(' ') }),
+    ...(maxAgeSeconds !== undefined && { max_age: String(maxAgeSeconds) }),
+  }
   return {
     begin: async (redirectUri) => {
       const verifier = client.randomPKCECodeVerifier()
@@ -62,6 +70,7 @@ export function providerOf({
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         ...named,
+        ...demanded,
       })
       return { url: url.href, state, verifier }
     },

@@ -20,6 +20,7 @@ import { fieldErrorsOf, recordRefusal, sendProblem, toDomainError } from '../pla
 import { sendFile } from '../platform/rest.ts'
 import { CivilDate } from '../platform/wire.ts'
 import { csvOf, digestOf, pngOf, svgOf } from './drawings.tsx'
+import { enterAttempt, enterSignIn } from './entries.ts'
 import {
   BOARD_FIGURES,
   comparisonFigure,
@@ -46,12 +47,16 @@ import { BoardQuery, ComparisonQuery, LanguageQuery, ReturnPath } from './schema
 import { SCRIPT } from './script.ts'
 import { compareCutoffs, reachOfBoard, readBoard, readReview } from './service.ts'
 import {
+  bearerOf,
   closeSession,
   cookieOf,
+  endSession,
   hasSession,
   isSecure,
   openSession,
   requireOwnForm,
+  requireOwnLink,
+  sessionOf,
   setCookie,
   TOKEN_LENGTH_MAX,
 } from './session.ts'
@@ -67,11 +72,18 @@ const CONTENT_SECURITY = [
   `connect-src 'self'`,
   `form-action 'self'`,
   `base-uri 'none'`,
+  `object-src 'none'`,
   `frame-ancestors 'none'`,
 ].join('; ')
 
 /** A drawing by itself carries its style. */
-const DRAWING_SECURITY = `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`
+const DRAWING_SECURITY = [
+  `default-src 'none'`,
+  `style-src 'unsafe-inline'`,
+  `base-uri 'none'`,
+  `object-src 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ')
 
 const ASSETS = {
   style: `/tablero/estilo.css?v=${digestOf(STYLE)}`,
@@ -97,6 +109,16 @@ function boundOf({ actor, server }: FastifyRequest): string | undefined {
   return actor && 'party' in actor ? actor.party : undefined
 }
 
+/** The door, which leads back to where somebody was. */
+function doorFrom(request: FastifyRequest, hasEnded: boolean): string {
+  const here = ReturnPath.safeParse(request.url)
+  return linkTo('/tablero/entrar', {
+    volver: here.success && here.data !== '/tablero' ? here.data : undefined,
+    sesion: hasEnded ? 'terminada' : undefined,
+    lang: languageOf(request) === 'en' ? 'en' : undefined,
+  })
+}
+
 function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -104,8 +126,14 @@ function sendPage(
   content: (words: Words) => ComponentChildren,
 ): FastifyReply {
   const words = wordsOf(languageOf(request))
+  const { actor, method } = request
+  if (actor && method === 'GET') {
+    // What somebody was shown goes when its session ends, also from a page that was left open.
+    const seconds = Math.max(Math.ceil(actor.exp - Date.now() / 1000), 0) + 1
+    reply.header('refresh', `${seconds}; url=${doorFrom(request, true)}`)
+  }
   const frame: Frame = {
-    actor: request.actor,
+    actor,
     bound: boundOf(request),
     words,
     title: title(words),
@@ -154,13 +182,7 @@ function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyRepl
     }
     const ended = hasSession(request)
     if (ended) closeSession(reply)
-    const here = ReturnPath.safeParse(request.url)
-    const query = {
-      volver: here.success && here.data !== '/tablero' ? here.data : undefined,
-      sesion: ended ? 'terminada' : undefined,
-      lang: languageOf(request) === 'en' ? 'en' : undefined,
-    }
-    reply.redirect(linkTo('/tablero/entrar', query), 303)
+    reply.redirect(doorFrom(request, ended), 303)
     return
   }
   recordRefusal(error, problem, request.log)
@@ -222,6 +244,33 @@ async function figureOf(
   const figure = board && BOARD_FIGURES[name as keyof typeof BOARD_FIGURES](board, words)
   if (!figure) throw new DomainError('NOT_FOUND')
   return { figure, of: board.cutDate }
+}
+
+/**
+ * Counts whoever comes to the door by its address, whatever token a header carries beside.
+ * @throws TOO_MANY_REQUESTS
+ */
+function countAtDoor(request: FastifyRequest): void {
+  request.headers.authorization = undefined
+  request.server.limiter?.chargeAddress(request)
+}
+
+/**
+ * Takes what the board itself sent; what another site did is entered in the audit log.
+ * @throws CROSS_SITE, TOO_MANY_REQUESTS
+ */
+async function takeOwn(
+  request: FastifyRequest,
+  action: 'signIn' | 'signOut',
+  requireOwn: (request: FastifyRequest) => void = requireOwnForm,
+): Promise<void> {
+  try {
+    requireOwn(request)
+  } catch (error) {
+    if (action === 'signOut') countAtDoor(request)
+    await enterAttempt(request, action, 'CROSS_SITE')
+    throw error
+  }
 }
 
 /** The board, under /tablero. */
@@ -427,22 +476,22 @@ export async function boardRoutes(
 
   if (isDevelopment) {
     app.post('/entrar', open, async (request, reply) => {
-      requireOwnForm(request)
-      app.limiter?.chargeAddress(request)
+      countAtDoor(request)
+      await takeOwn(request, 'signIn')
       const form = SignIn.safeParse(request.body)
       const { token = '', volver = '/tablero' } = form.data ?? {}
-      const actor =
-        token.length > TOKEN_LENGTH_MAX
-          ? undefined
-          : await app.authentication.identify(request, token).catch((error: unknown) => {
-              if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return undefined
-              throw error
-            })
+      const actor = token.length > TOKEN_LENGTH_MAX ? undefined : await bearerOf(request, token)
       if (!actor) {
+        await enterAttempt(request, 'signIn', 'UNAUTHENTICATED')
         return door(request, reply.code(401), volver, ({ say }) =>
-          say('Ese token no es válido, o ya venció.', 'That token is not valid, or has expired.'),
+          say(
+            'Ese token no es válido, ya venció, o su sesión se cerró.',
+            'That token is not valid, has expired, or its session was signed out.',
+          ),
         )
       }
+      if (sessionOf(request) !== token) await endSession(request, reply)
+      await enterSignIn(request, actor)
       openSession(reply, token, actor.exp)
       return reply.redirect(
         linkTo(volver, { lang: form.data?.lang === 'en' ? 'en' : undefined }),
@@ -459,8 +508,14 @@ export async function boardRoutes(
     const callback = '/tablero/entrar/regreso'
 
     app.get('/entrar/proveedor', open, async (request, reply) => {
-      app.limiter?.chargeAddress(request)
+      countAtDoor(request)
       const { volver = '/tablero' } = queryOf(request, DoorQuery)
+      await takeOwn(request, 'signIn', requireOwnLink)
+      if (hasSession(request)) {
+        // The browser comes back without the cookie of the session that it has now.
+        await endSession(request, reply)
+        closeSession(reply)
+      }
       const { url, state, verifier } = await provider.begin(addressOf(request, callback).href)
       // Lax: the browser comes back by a link of the provider.
       setCookie(reply, BEGUN, `${state}.${verifier}.${volver}`, cookie)
@@ -468,7 +523,7 @@ export async function boardRoutes(
     })
 
     app.get('/entrar/regreso', open, async (request, reply) => {
-      app.limiter?.chargeAddress(request)
+      countAtDoor(request)
       const begun = /^([\w-]+)\.([\w-]+)\.(.+)$/.exec(cookieOf(request, BEGUN) ?? '')
       const [, state = '', verifier = '', path = ''] = begun ?? []
       setCookie(reply, BEGUN, undefined, cookie)
@@ -478,14 +533,16 @@ export async function boardRoutes(
         const token = await provider.finish(addressOf(request, request.url), { state, verifier })
         if (token.length > TOKEN_LENGTH_MAX) throw new DomainError('UNAUTHENTICATED')
         const actor = await app.authentication.identify(request, token)
+        await enterSignIn(request, actor)
         openSession(reply, token, actor.exp)
         return sendOn(reply, back)
       } catch (error) {
         if (!(error instanceof DomainError && error.code === 'UNAUTHENTICATED')) throw error
+        await enterAttempt(request, 'signIn', error.code)
         return door(request, reply.code(401), back, ({ say }) =>
           say(
-            'No fue posible entrar: la cuenta no tiene un rol en este servicio, o la entrada no se completó.',
-            'It was not possible to sign in: the account has no role in this service, or the sign-in was not completed.',
+            'No fue posible entrar: la cuenta no tiene un rol en este servicio, no entró como éste lo pide, o la entrada no se completó.',
+            'It was not possible to sign in: the account has no role in this service, did not sign in as it demands, or the sign-in was not completed.',
           ),
         )
       }
@@ -493,8 +550,25 @@ export async function boardRoutes(
   }
 
   app.post('/salir', open, async (request, reply) => {
-    requireOwnForm(request)
+    await takeOwn(request, 'signOut')
+    // Whatever happens then, this browser has no session any more.
     closeSession(reply)
-    return reply.redirect('/tablero/entrar', 303)
+    // What it keeps beside the cookie; `"cookies"` would be those of the whole domain.
+    reply.header('clear-site-data', '"cache", "storage"')
+    try {
+      const wasGood = await endSession(request, reply)
+      if (wasGood === false) await enterAttempt(request, 'signOut', 'UNAUTHENTICATED')
+      return reply.redirect('/tablero/entrar', 303)
+    } catch (error) {
+      const problem = toDomainError(error)
+      recordRefusal(error, problem, request.log)
+      reply.code(problem.statusCode).headers(problem.headers)
+      return door(request, reply, '/tablero', ({ say }) =>
+        say(
+          'Su sesión se cerró en este navegador, pero no se pudo revocar: quien tuviera una copia podría usarla hasta que venza. Si lo teme, avise a la administración.',
+          'Your session ended in this browser, but could not be revoked: whoever had a copy could use it until it expires. If you fear so, tell the administration.',
+        ),
+      )
+    }
   })
 }

@@ -1,6 +1,7 @@
 /**
  * What the page can do beyond being read: sort a table by a column, copy one for a spreadsheet, open
- * the data before printing, and read the figures of the head again. Without it nothing is missing.
+ * the data before printing, read the figures of the head again, and leave when the session has ended in
+ * another window. Without it nothing is missing: the page leaves when the session's time is over.
  */
 export const SCRIPT = `'use strict'
 const es = document.documentElement.lang.startsWith('es')
@@ -38,6 +39,10 @@ for (const table of document.querySelectorAll('table[data-sort]')) {
 }
 addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('details')) details.open = true
+})
+addEventListener('focus', async () => {
+  const answer = await fetch(location.href, { method: 'HEAD' })
+  if (answer.status === 401) location.reload()
 })
 const head = document.querySelector('[data-refresh]')
 if (head) {

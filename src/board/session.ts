@@ -1,12 +1,15 @@
 /**
  * The session of a browser: an access token in a cookie that scripts cannot read, that other sites
  * cannot send, and that only the pages of the board look at. Nothing is kept on the server: when the
- * token expires or is revoked, the session is over.
+ * token expires or is revoked, the session is over. Whoever ends a session revokes its token.
  */
 import { parse, serialize } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import type { Actor } from '../access/actor.ts'
+import { contextOf } from '../platform/context.ts'
 import { DomainError } from '../platform/errors.ts'
+import { signOut } from '../token-revocations/service.ts'
 
 /** Where the cookie is sent: never to the API. */
 const PATH = '/tablero'
@@ -66,8 +69,53 @@ export const openSession = (reply: FastifyReply, token: string, expiresAt: numbe
 export const closeSession = (reply: FastifyReply): void =>
   setCookie(reply, SESSION, undefined, { maxAge: 0, sameSite: 'strict' })
 
+/** The token of the session that a browser says it has. */
+export const sessionOf = (request: FastifyRequest): string | undefined =>
+  cookieOf(request, SESSION) || undefined
+
 export const hasSession = (request: FastifyRequest): boolean =>
   cookieOf(request, SESSION) !== undefined
+
+/**
+ * Who bears a token; nobody, where it is none that is good.
+ * @throws UNAVAILABLE
+ */
+export const bearerOf = (request: FastifyRequest, token: string): Promise<Actor | undefined> =>
+  request.server.authentication.identify(request, token).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return undefined
+    throw error
+  })
+
+/**
+ * Ends the session that a browser has, if it has one, by the act of whoever has it: a copy of its
+ * token is good for nothing either. One that is not good any more has ended already.
+ *
+ * @returns whether it was good; undefined where there is none
+ * @throws UNAVAILABLE, TOO_MANY_REQUESTS
+ */
+export async function endSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean | undefined> {
+  const token = sessionOf(request)
+  if (token === undefined) return undefined
+  const { limiter } = request.server
+  // Counted as every request with a token: a good one costs its address nothing.
+  request.headers.authorization = `Bearer ${token}`
+  limiter?.chargeAddress(request)
+  const actor = await bearerOf(request, token)
+  if (!actor) {
+    limiter?.refuseToken(request)
+    return false
+  }
+  limiter?.admitToken(request)
+  limiter?.chargeClient(reply, 1, actor)
+  await signOut({ ...contextOf(request), actor })
+  return true
+}
+
+/** Whether a browser says that what it asks for was begun here, or by the person alone. */
+const isBegunHere = (site: unknown): boolean => site === 'same-origin' || site === 'none'
 
 /**
  * Refuses a form that another site sent. Browsers say where it comes from in Sec-Fetch-Site, and
@@ -79,8 +127,17 @@ export function requireOwnForm(request: FastifyRequest): void {
   const isOwn =
     site === undefined
       ? origin === `${isSecure(request) ? 'https' : 'http'}://${request.host}`
-      : site === 'same-origin' || site === 'none'
+      : isBegunHere(site)
   if (!isOwn) throw new DomainError('CROSS_SITE')
+}
+
+/**
+ * Refuses a link of another site where following it does something. Browsers that do not say where a
+ * link is from are let through: a link has no Origin.
+ * @throws CROSS_SITE
+ */
+export function requireOwnLink({ headers: { 'sec-fetch-site': site } }: FastifyRequest): void {
+  if (site !== undefined && !isBegunHere(site)) throw new DomainError('CROSS_SITE')
 }
 
 /** Puts the token of the session where the service looks for tokens, on the pages that take it. */

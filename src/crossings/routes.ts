@@ -41,9 +41,6 @@ export const crossingRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       querystring: CasesQuery,
       response: { 200: FigureCasePage, ...refusals(400, 409) },
     },
-    handler: async (request, reply) => {
-      reply.header('cache-control', 'no-store')
-      return listFigureCases(contextOf(request), request.query)
-    },
+    handler: (request) => listFigureCases(contextOf(request), request.query),
   })
 }

@@ -81,6 +81,8 @@ export function openBucket(settings: Bucket, maxBytes = MAX_BYTES): DocumentStor
     ...settings,
     endpoint: `${settings.endpoint.replace(/\/$/, '')}/${settings.bucket}`,
     requestAbortTimeout: BUCKET_TIMEOUT_MS,
+    // A redirect would lead to somebody whom the settings do not name.
+    fetch: (input, init) => fetch(input, { ...init, redirect: 'error' }),
   })
   return {
     maxBytes,

@@ -149,6 +149,7 @@ function within(scope: Scope, position: number): { sql: string; values: string[]
     case 'entity':
       return { sql: `r.entity = $${position}`, values: [scope.entity ?? ''] }
     case 'sealed':
+    case 'own':
       return { sql: 'false', values: [] }
     case 'granted':
       return { sql: 'lne_granted(r.folio)', values: [] }
@@ -257,6 +258,7 @@ export async function lockRequest(
     entity: false,
     granted: false,
     sealed: false,
+    own: false,
     attended: request.attended,
     portal: provenHash ? (request.electorHash?.equals(provenHash) ?? false) : request.byPortal,
   }

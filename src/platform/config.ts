@@ -44,6 +44,14 @@ export const Environment = z
       .min(60)
       .max(TOKEN_LIFETIME_MAX_SECONDS)
       .default(900),
+    JWT_ACR_VALUES: z
+      .string()
+      // What the answer to another class quotes.
+      .regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]{1,1000}$/)
+      .transform((text) => text.split(' ').filter(Boolean))
+      .pipe(z.array(z.string()).min(1))
+      .optional(),
+    JWT_MAX_AUTH_AGE_SECONDS: z.coerce.number().int().min(60).max(2_592_000).optional(),
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     OIDC_CLIENT_SECRET: z.string().min(1).optional(),
     OIDC_RESOURCE: z.url().optional(),
@@ -66,6 +74,10 @@ export const Environment = z
     DOCUMENTS_S3_REGION: z.string().min(1).optional(),
     DOCUMENTS_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     DOCUMENTS_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    ALLOW_PLAIN_CONNECTIONS: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((text) => text === 'true'),
   })
   .superRefine(conditions, { when: () => true })
   .readonly()
@@ -80,6 +92,27 @@ function isIssuerUrl(issuer: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
+/** Values of `sslmode` by which there is no connection without TLS. */
+const BY_TLS_ONLY = ['require', 'verify-ca', 'verify-full']
+
+/**
+ * Whether a database is reached through a network without TLS. What the address says twice counts the
+ * last time, and a host among its parameters before the other, as the driver has it.
+ */
+function isPlainDatabase(url: string): boolean {
+  const { hostname, searchParams } = new URL(url)
+  const last = (name: string) => searchParams.getAll(name).at(-1)
+  const host = last('host') || hostname
+  const isHere = /^(\/|%2f)/i.test(host) || host === '::1' || isLoopback(host)
+  return !isHere && !BY_TLS_ONLY.includes(last('sslmode') ?? '')
+}
+
+/** Whether a bucket is reached through a network without TLS. */
+function isPlainBucket(endpoint: string): boolean {
+  const { protocol, hostname } = new URL(endpoint)
+  return protocol === 'http:' && !isLoopback(hostname)
+}
+
 /** What one setting asks of another; told together with what is wrong by itself. */
 function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx): void {
   const wrong = (name: string, message: string) =>
@@ -87,6 +120,9 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
   const outsideIssuer = env.JWT_ISSUER !== undefined || env.JWT_JWKS_URL !== undefined
   if (outsideIssuer && env.JWT_ISSUER === undefined) wrong('JWT_ISSUER', 'goes with JWT_JWKS_URL')
   if (outsideIssuer && env.JWT_JWKS_URL === undefined) wrong('JWT_JWKS_URL', 'goes with JWT_ISSUER')
+  for (const name of ['JWT_ACR_VALUES', 'JWT_MAX_AUTH_AGE_SECONDS'] as const) {
+    if (env[name] !== undefined && !outsideIssuer) wrong(name, 'goes with JWT_ISSUER')
+  }
   for (const name of ['OIDC_CLIENT_SECRET', 'OIDC_RESOURCE'] as const) {
     if (env[name] !== undefined && env.OIDC_CLIENT_ID === undefined) {
       wrong(name, 'goes with OIDC_CLIENT_ID')
@@ -122,6 +158,22 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
     'JWT_JWKS_URL',
   ] as const) {
     if (env[name] === undefined) wrong(name, 'is required in production')
+  }
+  if (env.ALLOW_PLAIN_CONNECTIONS === true) return
+  const orAllow = 'or set ALLOW_PLAIN_CONNECTIONS=true where the network is private'
+  for (const [name, isPlain, remedy] of [
+    [
+      'DATABASE_URL',
+      isPlainDatabase,
+      'must say sslmode=verify-full (or verify-ca, require) to another machine',
+    ],
+    ['DOCUMENTS_S3_ENDPOINT', isPlainBucket, 'must be https to another machine'],
+  ] as const) {
+    const url = env[name]
+    // A malformed address has been told already.
+    if (typeof url === 'string' && URL.canParse(url) && isPlain(url)) {
+      wrong(name, `${remedy}, ${orAllow}`)
+    }
   }
 }
 

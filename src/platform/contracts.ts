@@ -40,7 +40,7 @@ const CONTENT_SECURITY = [
   `style-src 'self' 'unsafe-inline'`,
   `img-src 'self' data:`,
   `object-src 'none'`,
-  `base-uri 'self'`,
+  `base-uri 'none'`,
   `frame-ancestors 'none'`,
 ].join('; ')
 
@@ -104,7 +104,8 @@ export const contracts = fp(
     await app.register(swaggerUi, {
       routePrefix: '/docs',
       staticCSP: CONTENT_SECURITY,
-      uiConfig: { docExpansion: 'list', persistAuthorization: true },
+      // A token that somebody types in is gone with the page.
+      uiConfig: { docExpansion: 'list', persistAuthorization: false },
       theme: { title: 'LNE-Extranjero · API' },
     })
   },

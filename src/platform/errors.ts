@@ -70,8 +70,8 @@ export const PROBLEMS = {
   },
   CROSS_SITE: {
     status: 403,
-    es: 'El formulario no se envió desde esta página.',
-    en: 'The form was not sent from this page.',
+    es: 'Esto no se pidió desde el tablero. Ábralo y pídalo ahí.',
+    en: 'This was not asked for from the board. Open it and ask for it there.',
   },
   NOT_FOUND: {
     status: 404,

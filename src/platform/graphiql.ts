@@ -169,7 +169,7 @@ const CONTENT_SECURITY = [
   `font-src 'self' data:`,
   `worker-src 'self' blob:`,
   `object-src 'none'`,
-  `base-uri 'self'`,
+  `base-uri 'none'`,
   `frame-ancestors 'none'`,
 ].join('; ')
 

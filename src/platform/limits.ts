@@ -122,9 +122,16 @@ function createLimiter(limits: Limits) {
       addresses.giveBack(address)
       good.set(tokenOf(request), true)
     },
+    /**
+     * The token is good no more: what comes with it is its address's business again.
+     * @throws TOO_MANY_REQUESTS
+     */
+    refuseToken(request: FastifyRequest): void {
+      good.delete(tokenOf(request))
+      if (!charged.has(request)) this.chargeAddress(request)
+    },
     /** @throws TOO_MANY_REQUESTS */
-    chargeClient(reply: FastifyReply, units: number): void {
-      const { actor } = reply.request
+    chargeClient(reply: FastifyReply, units: number, actor = reply.request.actor): void {
       const limit = isSystem(actor) ? limits.system : limits.person
       const standing = clients.charge(`${actor.role} ${actor.sub}`, units, limit)
       if (!standing.admitted) throw tooMany('client', limit, standing)

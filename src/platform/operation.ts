@@ -24,7 +24,13 @@ const errorsPage = page(
 )
 
 /** The page is one document with its style inside. */
-const CONTENT_SECURITY = `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`
+const CONTENT_SECURITY = [
+  `default-src 'none'`,
+  `style-src 'unsafe-inline'`,
+  `base-uri 'none'`,
+  `object-src 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ')
 
 /** What people and machines that operate the service look at; nothing here needs a token. */
 export async function operation(

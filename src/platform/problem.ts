@@ -165,6 +165,34 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(problemOf(problem, language, instanceOf(request), request.id))
 }
 
+/**
+ * What browsers are told with every answer: no framing, no guessing of types, no referrer. Kept by
+ * Fastify until it answers; a plugin would set them one by one on Node's own answer, which costs more.
+ */
+const SECURITY_HEADERS = {
+  // Pages say their own: nothing else is a document.
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+} as const
+
+/** For a year, browsers come by TLS only. Where there is none, it would shut people out. */
+const BY_TLS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+
+const securityHeaders = (byTlsOnly: boolean): Record<string, string> => ({
+  ...SECURITY_HEADERS,
+  ...(byTlsOnly ? BY_TLS_ONLY : {}),
+})
+
 /** Refusals of the parser, by the codes that it gives them; all others are of malformed messages. */
 const PARSER: Record<string, ProblemCode> = {
   HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
@@ -173,11 +201,16 @@ const PARSER: Record<string, ProblemCode> = {
 }
 
 /** A refusal of what never becomes a request of Fastify, after which the connection closes. */
-function bareProblem(code: ProblemCode) {
+function bareProblem(code: ProblemCode, byTlsOnly: boolean) {
   const problem = new DomainError(code, { params: { limit: 0 } })
-  const body = JSON.stringify(problemOf(problem, 'es', '', newTraceId()))
+  const traceId = newTraceId()
+  const body = JSON.stringify(problemOf(problem, 'es', '', traceId))
   const headers = {
+    ...securityHeaders(byTlsOnly),
+    'x-request-id': traceId,
     'content-type': 'application/problem+json',
+    'content-language': 'es',
+    'cache-control': 'no-store',
     'content-length': Buffer.byteLength(body),
     connection: 'close',
   }
@@ -185,18 +218,31 @@ function bareProblem(code: ProblemCode) {
 }
 
 /** What could not even be read as HTTP is answered as a problem too, and the connection closed. */
-export function refuseMalformedMessage(error: { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const { status, headers, body } = bareProblem(PARSER[error.code ?? ''] ?? 'MALFORMED_MESSAGE')
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
-}
+export const refuseMalformedMessage =
+  (byTlsOnly: boolean) =>
+  (error: { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return
+    const code = PARSER[error.code ?? ''] ?? 'MALFORMED_MESSAGE'
+    const { status, headers, body } = bareProblem(code, byTlsOnly)
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+  }
 
 /** Node answers an unknown expectation by itself, without a word. */
-function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
-  const { status, headers, body } = bareProblem('EXPECTATION_FAILED')
-  response.writeHead(status, headers).end(body)
-}
+const refuseExpectation =
+  (byTlsOnly: boolean) =>
+  (_request: IncomingMessage, response: ServerResponse): void => {
+    const { status, headers, body } = bareProblem('EXPECTATION_FAILED', byTlsOnly)
+    response.writeHead(status, headers).end(body)
+  }
+
+/** An address that leads to no route, since it cannot be read: no hook of ours sees it. */
+export const refuseAddress =
+  (byTlsOnly: boolean) =>
+  (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    reply.headers(securityHeaders(byTlsOnly)).header('x-request-id', request.id)
+    sendProblem(error, request, reply)
+  }
 
 /**
  * Two readers could take one message for two: by a version without fields, by an address that is a
@@ -219,32 +265,10 @@ function hasOneReading({
   return headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
 }
 
-/**
- * What browsers are told with every answer: no framing, no guessing of types, no referrer. Kept by
- * Fastify until it answers; a plugin would set them one by one on Node's own answer, which costs more.
- */
-const SECURITY_HEADERS = {
-  // Pages say their own: nothing else is a document.
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off',
-  'x-download-options': 'noopen',
-  'x-frame-options': 'DENY',
-  'x-permitted-cross-domain-policies': 'none',
-  'x-xss-protection': '0',
-} as const
-
-/** For a year, browsers come by TLS only. Where there is none, it would shut people out. */
-const BY_TLS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
-
 /** Every refusal leaves as problem+json, whoever refused. */
 export const problems = fp<{ byTlsOnly: boolean }>(
   async (app, { byTlsOnly }) => {
-    const headers = { ...SECURITY_HEADERS, ...(byTlsOnly ? BY_TLS_ONLY : {}) }
+    const headers = securityHeaders(byTlsOnly)
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
     app.setNotFoundHandler((request, reply) =>
       sendProblem(new DomainError('UNKNOWN_ADDRESS'), request, reply),
@@ -256,7 +280,7 @@ export const problems = fp<{ byTlsOnly: boolean }>(
       // What follows on the connection may be part of it.
       throw new DomainError('MALFORMED_MESSAGE', { headers: { connection: 'close' } })
     })
-    app.server.on('checkExpectation', refuseExpectation)
+    app.server.on('checkExpectation', refuseExpectation(byTlsOnly))
   },
   { name: 'problems' },
 )

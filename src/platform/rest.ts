@@ -197,6 +197,21 @@ function compileCheckingSerializer({ schema }: { schema: unknown }): (data: unkn
   return (data) => JSON.stringify(schema.parse(data))
 }
 
+/** What tells of people, or of who asked for them. */
+const OF_PEOPLE = /^\/v1\/(inscription-requests|access-grants|audit|reports|token-revocations)\b/
+
+/**
+ * Whether nobody on the way may keep an answer: those about people, and figures of the moment, which
+ * are others a moment later. A figure is not of the moment when it says the point that it is of.
+ */
+function isKeptByNobody({ routeOptions: { url = '' }, query }: FastifyRequest): boolean {
+  if (!url.startsWith('/v1/aggregates')) return OF_PEOPLE.test(url)
+  const { validAsOf, cutoff, to } = query as Record<string, unknown>
+  if (url === '/v1/aggregates/cases') return true
+  if (url === '/v1/aggregates/difference') return to === 'now'
+  return validAsOf === undefined && cutoff === undefined
+}
+
 /** What an operation that declares no query or body takes: nothing, and says so to whoever sends some. */
 const NOTHING = z.strictObject({})
 
@@ -214,9 +229,8 @@ export async function serveRest(
     options.checkAnswers ? compileCheckingSerializer : (compileSerializer as never),
   )
   app.addHook('onRequest', async (request, reply) => {
-    const { config, url } = request.routeOptions
-    // Answers about people are kept by nobody on their way.
-    if (url?.startsWith('/v1/inscription-requests')) reply.header('cache-control', 'no-store')
+    const { config } = request.routeOptions
+    if (isKeptByNobody(request)) reply.header('cache-control', 'no-store')
     if (config.permits) config.permits(request.actor, request)
   })
   app.addHook('preHandler', async (request) => {

@@ -43,3 +43,28 @@ export const insertRevocation = (
     CLOCK_TOLERANCE_MS,
     TOKEN_LIFETIME_MAX_SECONDS * 1000 + 2 * CLOCK_TOLERANCE_MS,
   ])
+
+/** Once, however often somebody signs out; remembered for as long as the token would be good. */
+const insertOwnStatement: Statement<object> = {
+  name: 'revoke_own_token',
+  text: `
+insert into revoked_tokens (id, jti, reason, revoked_by, revoked_at, until)
+select $1, $2, $3, $4, clock, to_timestamp($5::float8) + $6 * interval '1 ms'
+  from clock_timestamp() as clock
+ where not exists (select from revoked_tokens r where r.jti = $2)`,
+}
+
+/** Revokes the token that somebody came with. */
+export const insertOwnRevocation = (
+  db: Queryable,
+  _scope: Scope<'token:sign-out'>,
+  revocation: { id: string; jti: string; expiresAt: number; reason: string; by: string },
+): Promise<object | undefined> =>
+  findRow(db, insertOwnStatement, [
+    revocation.id,
+    revocation.jti,
+    revocation.reason,
+    revocation.by,
+    revocation.expiresAt,
+    2 * CLOCK_TOLERANCE_MS,
+  ])

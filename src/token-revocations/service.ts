@@ -4,7 +4,7 @@ import { authorize } from '../access/policy.ts'
 import { type Answer, act } from '../platform/act.ts'
 import type { Context } from '../platform/context.ts'
 import { DomainError } from '../platform/errors.ts'
-import { insertRevocation } from './queries.ts'
+import { insertOwnRevocation, insertRevocation } from './queries.ts'
 import type { TokenRevocation, TokenRevocationInput } from './schemas.ts'
 
 /**
@@ -30,5 +30,21 @@ export async function revokeTokens(
         issuedBefore: issuedBefore ?? undefined,
       },
     }
+  })
+}
+
+/**
+ * Ends a session by the act of whoever has it: its token, and every copy of it, is refused by every
+ * instance within five seconds. Harmless when repeated.
+ */
+export async function signOut(ctx: Context): Promise<void> {
+  const { jti, exp, sub } = ctx.actor
+  const scope = authorize(ctx.actor, 'token:sign-out')
+  const revocation = { id: uuidv7(), jti, expiresAt: exp, reason: 'Cierre de sesión', by: sub }
+  // A form has no key, whatever a header says.
+  const unkeyed = { ...ctx, idempotencyKey: undefined }
+  await act(unkeyed, scope, { name: 'signOut', input: null }, async (tx) => {
+    await insertOwnRevocation(tx, scope, revocation)
+    return { status: 204, body: null }
   })
 }

@@ -52,6 +52,7 @@ t.test('access beyond a role takes a reason and a second person, and ends by its
   const granted = await read()
   t.equal(granted.status, 200, granted.text)
   t.equal(granted.body.givenNames, person.givenNames)
+  t.equal(granted.headers.get('cache-control'), 'no-store', 'which nobody keeps')
   t.equal(
     (await analyst.get(`/v1/access-grants/${id}/inscription-request`)).status,
     400,

@@ -20,6 +20,7 @@ import { POLICY, reachOf } from '../../src/access/policy.ts'
 import { ACTIONS } from '../../src/resolvers.ts'
 import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
 import { type Caller, callerOf, type Reply, startApp } from '../helpers/app.ts'
+import { visitorOf } from '../helpers/browser.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /*
@@ -96,6 +97,24 @@ t.test('every operation, for every role, as the policy table says', async (t) =>
   }
   t.ok(operations.length >= 35, `${operations.length} operations, ${cells} cells`)
   t.equal(new Set(operations).size, operations.length)
+})
+
+t.test('every role ends its own session, as the policy table says, and no other', async (t) => {
+  const { services, address, token } = await startApp(t)
+  const revoked = async () =>
+    (await services.db.query('select jti, subject, revoked_by from revoked_tokens order by id'))
+      .rows
+  const expected: object[] = []
+  for (const role of ROLES) {
+    const visitor = visitorOf(address)
+    const own = await token({ ...claimsOf(role), subject: `${role}-1` })
+    await visitor.send('/tablero/entrar', { token: own })
+    t.equal((await visitor.send('/tablero/salir', {})).status, 303, role)
+    const { jti } = JSON.parse(Buffer.from(own.split('.')[1] ?? '', 'base64url').toString())
+    const isAdmitted = reachOf(role, 'token:sign-out') === 'own'
+    if (isAdmitted) expected.push({ jti, subject: null, revoked_by: `${role}-1` })
+    t.same(await revoked(), expected, role)
+  }
 })
 
 /** A literal that the schema admits for a type. */

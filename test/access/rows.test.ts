@@ -102,6 +102,7 @@ t.test('row-level security alone keeps every role within its reach', async (t) =
           attended: 0,
           granted: 0,
           sealed: 0,
+          own: 0,
           '-': 0,
         }[reach]
         if (rows.length !== expected)
@@ -200,6 +201,52 @@ t.test('row-level security alone keeps every role within its reach', async (t) =
     for (const table of ['counters', 'movements', 'access_policy', 'audit_leaves']) {
       await t.rejects(db.query(`delete from ${table}`), { code: '42501' }, table)
     }
+  })
+
+  t.test('nobody revokes what is not its own, but for who may revoke all', async (t) => {
+    const insert = (claims: Claims, jti: string | null, subject: string | null, by: string) =>
+      askAs(db, claims, (tx) =>
+        tx.query(
+          `insert into revoked_tokens (id, jti, subject, issued_before, reason, revoked_by, revoked_at, until)
+           values (gen_random_uuid(), $1, $2, case when $2::text is not null then now() end, 'Prueba', $3, now(),
+                   now() + interval '1 minute')`,
+          [jti, subject, by],
+        ),
+      )
+    const admin: Claims = {
+      role: 'derfe_admin',
+      action: 'token:revoke',
+      entity: null,
+      subject: 'carla',
+    }
+    t.equal((await insert(admin, null, 'somebody', 'carla')).rowCount, 1)
+    for (const role of ROLES) {
+      const own: Claims = { role, action: 'token:sign-out', entity: null, subject: 'olivia' }
+      const revoked = await insert(own, `${role}'s`, null, 'olivia').catch(() => undefined)
+      t.equal(revoked?.rowCount === 1, reachOf(role, 'token:sign-out') === 'own', role)
+      for (const [claims, jti, subject, by] of [
+        [own, null, 'somebody', 'olivia'],
+        [own, 'x', null, 'somebody'],
+        [{ ...own, action: 'catalogue:read' }, 'x', null, 'olivia'],
+        [{ ...own, role: 'nobody' }, 'x', null, 'olivia'],
+      ] as const) {
+        await t.rejects(
+          insert(claims, jti, subject, by),
+          { code: '42501' },
+          `${role} ${claims.action}`,
+        )
+      }
+      if (role === 'derfe_admin') continue
+      await t.rejects(insert({ ...admin, role }, 'x', null, 'carla'), { code: '42501' }, role)
+    }
+    await t.rejects(db.query(`insert into revoked_tokens select * from revoked_tokens`), {
+      code: '42501',
+    })
+    t.equal(
+      (await db.query('delete from revoked_tokens')).rowCount,
+      0,
+      'only what has expired goes',
+    )
   })
 
   t.test('the copy of the policy table is this version’s', async (t) => {

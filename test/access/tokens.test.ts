@@ -816,6 +816,77 @@ t.test('a good token stops being good when it expires, also when it is kept', as
   t.equal(await statusNow(), 401)
 })
 
+t.test('people signed in as the settings demand, or are told how to', async (t) => {
+  const jwks = await startJwks(t)
+  const outside = { issuer: ISSUER, jwksUrl: jwks.url, refreshSeconds: 60, maxLifetimeSeconds: 900 }
+  const acrValues = ['urn:ine:hw', 'urn:ine:mfa']
+  const first = await startApp(t, { outside: { ...outside, demands: {} } })
+  const { database } = first
+  const instance = async (demands: object) =>
+    sender(t, (await startApp(t, { database, outside: { ...outside, demands } })).address)
+  const [open, strong, recent, both] = [
+    sender(t, first.address),
+    await instance({ acrValues }),
+    await instance({ maxAgeSeconds: 60 }),
+    await instance({ acrValues, maxAgeSeconds: 60 }),
+  ]
+  const bearing = (change: Json) => bearer('token', token(ED, { payload: claims(change) }))
+  const now = nowSeconds()
+  const cases: [claims: Json, isStrong: boolean, isRecent: boolean][] = [
+    [{}, false, false],
+    [{ acr: 'urn:ine:mfa' }, true, false],
+    [{ acr: 'urn:ine:hw', auth_time: now }, true, true],
+    [{ acr: 'urn:ine:pwd', auth_time: now - 30 }, false, true],
+    [{ acr: ['urn:ine:mfa'], auth_time: String(now) }, false, false],
+    [{ acr: 'urn:ine:mfa urn:ine:hw', auth_time: now - 90 }, false, false],
+    [{ acr: '', auth_time: now + 60 }, false, false],
+    [{ role: 'opl', entity: '09', client_id: 'ana' }, false, false],
+    [{ role: 'auditor', acr: 'URN:INE:MFA', auth_time: null }, false, false],
+    [{ role: 'srve', sub: 'portal', client_id: 'portal' }, true, true],
+    [{ role: 'deoe', sub: 'deoe', client_id: 'deoe' }, true, true],
+  ]
+  const challenge = 'Bearer realm="lne-extranjero", error="insufficient_user_authentication"'
+  const classes = ', acr_values="urn:ine:hw urn:ine:mfa"'
+  const age = ', max_age="60"'
+  for (const [change, isStrong, isRecent] of cases) {
+    for (const door of Object.keys(DOORS) as Door[]) {
+      for (const [send, isGood, told] of [
+        [open, true, ''],
+        [strong, isStrong, classes],
+        [recent, isRecent, age],
+        [both, isStrong && isRecent, `${classes}${age}`],
+      ] as const) {
+        const { status, headers } = await send(door, bearing(change))
+        const name = `${JSON.stringify(change)} for ${told || 'nothing'}, over ${door}`
+        t.equal(status === 401, !isGood, name)
+        t.equal(headers['www-authenticate'], isGood ? undefined : `${challenge}${told}`, name)
+      }
+    }
+  }
+
+  // A second is left of the minute, and the 5 by which clocks may differ.
+  const kept = bearing({ auth_time: nowSeconds() - 59 })
+  t.equal((await recent('REST', kept)).status, 200)
+  t.equal((await recent('REST', kept)).status, 200, 'from those that are kept')
+  await new Promise((resolve) => setTimeout(resolve, 7_000))
+  t.equal((await recent('REST', kept)).status, 401, 'though it has not expired')
+  t.equal((await open('REST', kept)).status, 200)
+
+  const settings = { JWT_ISSUER: ISSUER, JWT_JWKS_URL: 'https://issuer.example/jwks' }
+  t.match(parseConfig({ ...settings, JWT_ACR_VALUES: ' a  urn:b ' }).JWT_ACR_VALUES, ['a', 'urn:b'])
+  t.match(parseConfig(settings), { JWT_ACR_VALUES: undefined, JWT_MAX_AUTH_AGE_SECONDS: undefined })
+  for (const [change, complaint] of [
+    [{ JWT_ACR_VALUES: 'a"b' }, /JWT_ACR_VALUES: /],
+    [{ JWT_ACR_VALUES: '  ' }, /JWT_ACR_VALUES: /],
+    [{ JWT_MAX_AUTH_AGE_SECONDS: '59' }, /JWT_MAX_AUTH_AGE_SECONDS: /],
+  ] as const) {
+    t.throws(() => parseConfig({ ...settings, ...change }), { message: complaint })
+  }
+  for (const alone of [{ JWT_ACR_VALUES: 'a' }, { JWT_MAX_AUTH_AGE_SECONDS: '60' }]) {
+    t.throws(() => parseConfig(alone), { message: /: goes with JWT_ISSUER/ })
+  }
+})
+
 t.test('development tokens and an outside issuer exclude each other', async (t) => {
   const production = {
     NODE_ENV: 'production',

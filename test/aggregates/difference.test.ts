@@ -18,8 +18,10 @@ const path = (table: string, more = '', from = FROM, to = TO) =>
   `/v1/aggregates/difference?table=${table}&from=${from}&to=${to}${more}`
 
 t.test('live figures close where they stand', async (t) => {
-  const { body } = await analyst.get(path('review', '', FROM, 'now'))
+  const { body, headers } = await analyst.get(path('review', '', FROM, 'now'))
   t.equal(body.to.date, null)
+  t.equal(headers.get('cache-control'), 'no-store', 'others a moment later')
+  t.equal((await analyst.get(path('review'))).headers.get('cache-control'), null)
   const live = (await analyst.get('/v1/aggregates/review')).body
   const closings = body.rows.filter(({ column }: { column: string }) => column === 'complies')
   for (const { key, closing } of closings) {

@@ -5,7 +5,9 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Provider, { type JWK } from 'oidc-provider'
+import pg from 'pg'
 import t, { type Test } from 'tap'
+import type { Demands } from '../../src/access/demands.ts'
 import { AUDIENCE, type RunningApp, startApp } from '../helpers/app.ts'
 import { type Visitor, visitorOf } from '../helpers/browser.ts'
 
@@ -16,6 +18,7 @@ const SECRET = 'a secret of the tests that opens nothing else'
 const ACCOUNTS: Record<string, Record<string, string>> = {
   elena: { role: 'ine_viewer' },
   olivia: { role: 'opl', entity: '09' },
+  fuerte: { role: 'ine_viewer', acr: 'urn:ine:mfa' },
   nadie: {},
 }
 
@@ -98,7 +101,7 @@ async function signInAt(start: string, login: string): Promise<string> {
   throw new Error(`No way back: ${page.status} ${page.text.slice(0, 300)}`)
 }
 
-async function startBoard(t: Test, tokenSeconds?: number) {
+async function startBoard(t: Test, tokenSeconds?: number, demands?: Demands) {
   const provider = await startProvider(t, tokenSeconds)
   const running = await startApp(t, {
     outside: {
@@ -106,12 +109,14 @@ async function startBoard(t: Test, tokenSeconds?: number) {
       jwksUrl: `${provider.issuer}/jwks`,
       refreshSeconds: 1,
       maxLifetimeSeconds: 900,
+      demands,
     },
     provider: {
       issuer: provider.issuer,
       clientId: 'board',
       clientSecret: SECRET,
       resource: RESOURCE,
+      demands,
     },
   })
   provider.serve(`${running.address}/tablero/entrar/regreso`)
@@ -175,9 +180,36 @@ t.test('an account without a role stays out, and one with an entity is bound to 
   t.equal((await opl.get('/tablero?entidad=14')).status, 403)
 })
 
+t.test(
+  'the provider is asked for what is demanded, and whoever did otherwise stays out',
+  async (t) => {
+    const { running, provider } = await startBoard(t, 600, {
+      acrValues: ['urn:ine:mfa', 'urn:ine:hw'],
+    })
+    const weak = visitorOf(running.address)
+    const refused = await enter(weak, 'elena')
+    t.equal(refused.status, 401)
+    t.match(refused.text, 'no entró como éste lo pide')
+    t.equal(weak.cookies.size, 0)
+    t.equal(provider.asked()?.get('acr_values'), 'urn:ine:mfa urn:ine:hw')
+    t.equal(provider.asked()?.get('max_age'), null)
+    const strong = visitorOf(running.address)
+    t.equal((await enter(strong, 'fuerte')).status, 200)
+    t.equal((await strong.get('/tablero')).status, 200)
+
+    const aged = await startBoard(t, 600, { maxAgeSeconds: 3_600 })
+    t.equal((await enter(visitorOf(aged.running.address), 'fuerte')).status, 401, 'it does not say')
+    t.equal(aged.provider.asked()?.get('max_age'), '3600')
+    t.equal(aged.provider.asked()?.get('acr_values'), null)
+  },
+)
+
 t.test('what others began is finished by nobody', async (t) => {
   const { running } = await startBoard(t)
   const [one, other] = [visitorOf(running.address), visitorOf(running.address)]
+  const owner = new pg.Client({ connectionString: running.database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
   const begun = await one.get('/tablero/entrar/proveedor')
   const back = await signInAt(begun.location ?? '', 'elena')
   await other.get('/tablero/entrar/proveedor')
@@ -189,6 +221,16 @@ t.test('what others began is finished by nobody', async (t) => {
   const denied = await one.get('/tablero/entrar/regreso?error=access_denied')
   t.equal(denied.status, 401)
   t.equal(one.cookies.size, 0)
+  t.equal((await enter(one, 'elena')).status, 200)
+  const { rows } = await owner.query(
+    `select role || ' ' || actor || ' ' || action || ' ' || outcome as line
+       from audit_entries order by id`,
+  )
+  t.same(
+    rows.map(({ line }) => line),
+    [...Array(4).fill('nobody nobody signIn UNAUTHENTICATED'), 'ine_viewer elena signIn OK'],
+    'each attempt is entered, and who came in at last',
+  )
 })
 
 t.test('a session ends with its token', async (t) => {
@@ -202,6 +244,47 @@ t.test('a session ends with its token', async (t) => {
     page = await visitor.get('/tablero')
   }
   t.same([page.status, page.location], [303, '/tablero/entrar?sesion=terminada'])
+})
+
+t.test('another site cannot begin a sign-in', async (t) => {
+  const { running, provider } = await startBoard(t)
+  const visitor = visitorOf(running.address)
+  const begin = (headers: Record<string, string>) =>
+    visitor.get('/tablero/entrar/proveedor', headers)
+  for (const site of ['cross-site', 'same-site']) {
+    const page = await begin({ 'sec-fetch-site': site })
+    t.same([page.status, page.location], [403, null], site)
+    t.match(page.text, 'CROSS_SITE')
+    t.match(page.text, 'href="/tablero"', 'with the way to the board')
+    t.equal(visitor.cookies.size, 0, 'and nothing begun')
+  }
+  t.equal(provider.asked(), undefined, 'the provider sees nobody')
+  const door = await visitor.get('/tablero/entrar', { 'sec-fetch-site': 'cross-site' })
+  t.equal(door.status, 200, 'a link of another site leads to the door')
+  t.equal((await begin({ 'sec-fetch-site': 'none' })).status, 303, 'an address typed in')
+  const url = `${running.address}/tablero/entrar/proveedor`
+  const old = await fetch(url, { redirect: 'manual' })
+  t.equal(old.status, 303, 'a browser that does not say')
+  const { rows } = await running.services.db.query(
+    'select count(*)::integer as n from audit_pending',
+  )
+  t.equal(rows[0]?.n, 2, 'each attempt is an entry')
+})
+
+t.test('who begins to sign in again ends the session that it has', async (t) => {
+  const { running } = await startBoard(t)
+  const visitor = visitorOf(running.address)
+  await enter(visitor, 'elena')
+  const thief = visitorOf(running.address)
+  for (const [name, value] of visitor.cookies) thief.cookies.set(name, value)
+  t.equal((await thief.get('/tablero')).status, 200)
+  t.equal((await visitor.get('/tablero/entrar/proveedor')).status, 303)
+  t.same([...visitor.cookies.keys()], ['lne-tablero-entrada'])
+  const startedAt = performance.now()
+  while ((await thief.get('/tablero')).status === 200 && performance.now() - startedAt < 10_000) {
+    await sleep(50)
+  }
+  t.ok(performance.now() - startedAt < 5_000, `after ${performance.now() - startedAt} ms`)
 })
 
 t.test('a provider that is away is told as such', async (t) => {

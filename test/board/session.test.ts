@@ -1,7 +1,9 @@
 /** Who comes in to the board, how long it stays, and that no other site can do it in its name. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SignJWT } from 'jose'
-import t from 'tap'
-import { startApp } from '../helpers/app.ts'
+import pg from 'pg'
+import t, { type Test } from 'tap'
+import { type RunningApp, startApp } from '../helpers/app.ts'
 import { signedIn, visitorOf } from '../helpers/browser.ts'
 
 const VIEWER = { role: 'ine_viewer', subject: 'elena' } as const
@@ -28,9 +30,14 @@ t.test('a token opens a session, and signing out ends it', async (t) => {
   const page = await visitor.get('/tablero?entidad=09')
   t.equal(page.status, 200)
   t.match(page.text, '<form method="post" action="/tablero/salir">', 'the way out is in sight')
+  const [, wait = '', next = ''] = /^(\d+); url=(.+)$/.exec(page.headers.get('refresh') ?? '') ?? []
+  t.ok(Math.abs(Number(wait) - seconds) <= 5, 'an open page goes when its session ends')
+  t.equal(next, '/tablero/entrar?volver=%2Ftablero%3Fentidad%3D09&sesion=terminada')
+  t.equal((await visitor.get(next)).headers.get('refresh'), null, 'the door stays')
 
   const left = await visitor.send('/tablero/salir', {})
   t.same([left.status, left.location], [303, '/tablero/entrar'])
+  t.equal(left.headers.get('clear-site-data'), '"cache", "storage"')
   t.equal(visitor.cookies.size, 0)
   t.equal((await visitor.get('/tablero')).status, 303)
 })
@@ -100,6 +107,170 @@ t.test('a session that is revoked is over', async (t) => {
     status = (await visitor.get('/tablero')).status
   }
   t.equal(status, 303)
+})
+
+/** The status of the board and of the API for a token, as a cookie and as a header. */
+async function statusesOf({ address }: RunningApp, token: string): Promise<number[]> {
+  const thief = visitorOf(address)
+  thief.cookies.set('lne-tablero', token)
+  const headers = { authorization: `Bearer ${token}` }
+  const api = await fetch(`${address}/v1/catalogues/entities`, { headers })
+  await api.arrayBuffer()
+  return [(await thief.get('/tablero')).status, api.status]
+}
+
+/** Refused on each instance, over both doors, within five seconds. */
+async function refusedInTime(t: Test, instances: RunningApp[], token: string): Promise<void> {
+  const startedAt = performance.now()
+  for (const instance of instances) {
+    let statuses = await statusesOf(instance, token)
+    while (statuses.join() !== '303,401' && performance.now() - startedAt < 10_000) {
+      await sleep(50)
+      statuses = await statusesOf(instance, token)
+    }
+    t.same(statuses, [303, 401])
+    t.ok(performance.now() - startedAt < 5_000, `after ${performance.now() - startedAt} ms`)
+  }
+}
+
+t.test('who signs out takes every copy of its session along', async (t) => {
+  const one = await startApp(t)
+  const two = await startApp(t, { database: one.database, keys: one.keys })
+  const [token, other] = [await one.token(VIEWER), await one.token(VIEWER)]
+  const visitor = visitorOf(one.address)
+  await visitor.send('/tablero/entrar', { token })
+  for (const instance of [one, two]) t.same(await statusesOf(instance, token), [200, 200])
+  const cookies = new Map(visitor.cookies)
+  t.equal((await visitor.send('/tablero/salir', {})).status, 303)
+  // Before the instances know, and twice at once.
+  const again = [visitorOf(one.address), visitorOf(two.address)]
+  for (const one of again) for (const [name, value] of cookies) one.cookies.set(name, value)
+  const pages = await Promise.all(again.map((one) => one.send('/tablero/salir', {})))
+  t.same(
+    pages.map(({ status, location }) => [status, location]),
+    [
+      [303, '/tablero/entrar'],
+      [303, '/tablero/entrar'],
+    ],
+    'harmless when repeated',
+  )
+  await refusedInTime(t, [one, two], token)
+  for (const instance of [one, two]) t.same(await statusesOf(instance, other), [200, 200])
+  const late = visitorOf(one.address)
+  late.cookies.set('lne-tablero', token)
+  t.equal((await late.send('/tablero/salir', {})).status, 303, 'also of what has ended already')
+  t.equal(late.cookies.size, 0)
+  const { rows } = await one.services.db.query(
+    'select jti, subject, reason, revoked_by, until from revoked_tokens',
+  )
+  const { jti, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+  t.match(rows[0], { jti, subject: null, reason: 'Cierre de sesión', revoked_by: 'elena' })
+  t.ok(Date.parse(rows[0].until) > exp * 1000, 'remembered for as long as it could be used')
+})
+
+t.test('who signs in again ends the former session', async (t) => {
+  const running = await startApp(t)
+  const [former, token] = [await running.token(VIEWER), await running.token(VIEWER)]
+  const visitor = visitorOf(running.address)
+  await visitor.send('/tablero/entrar', { token: former })
+  await visitor.send('/tablero/entrar', { token: former })
+  t.equal((await visitor.send('/tablero/entrar', { token: 'x' })).status, 401)
+  const count = async () => (await running.services.db.query('select from revoked_tokens')).rowCount
+  t.equal(await count(), 0, 'not by the same token, nor by one that is none')
+  t.equal((await visitor.send('/tablero/entrar', { token })).status, 303)
+  await refusedInTime(t, [running], former)
+  t.same(await statusesOf(running, token), [200, 200])
+})
+
+t.test('who signs out while the database is away is told what that leaves', async (t) => {
+  const running = await startApp(t)
+  const { db } = running.services
+  const visitor = await signedIn(running, VIEWER)
+  const token = visitor.cookies.get('lne-tablero') ?? ''
+  const { connect } = db
+  db.connect = () => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
+  const page = await visitor.send('/tablero/salir', {})
+  db.connect = connect
+  t.equal(page.status, 503)
+  t.match(page.text, 'Su sesión se cerró en este navegador, pero no se pudo revocar')
+  t.equal(page.headers.get('clear-site-data'), '"cache", "storage"')
+  t.equal(visitor.cookies.size, 0)
+  t.equal((await visitor.get('/tablero')).status, 303)
+  await sleep(2_500)
+  t.same(await statusesOf(running, token), [200, 200], 'what it says is so')
+})
+
+t.test('signing in and out is entered, good or bad, and never with the token', async (t) => {
+  const limits = { person: 40, system: 40, address: 8, inProgress: 10 }
+  const running = await startApp(t, { limits })
+  const owner = new pg.Client({ connectionString: running.database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
+  const entered = async () =>
+    (
+      await owner.query(
+        'select role, actor, action, outcome, content from audit_entries order by id',
+      )
+    ).rows
+  const told = (rows: Record<string, string>[]) =>
+    rows.map(({ role, actor, action, outcome }) => [role, actor, action, outcome].join(' '))
+
+  const token = await running.token({ role: 'opl', entity: '09', subject: 'olivia' })
+  const visitor = visitorOf(running.address)
+  const cross = { 'sec-fetch-site': 'cross-site' }
+  t.equal((await visitor.send('/tablero/entrar', { token: `${token}x` })).status, 401)
+  t.equal((await visitor.send('/tablero/entrar', { token }, cross)).status, 403)
+  t.equal((await visitor.send('/tablero/entrar', { token })).status, 303)
+  t.equal((await visitor.get('/tablero')).status, 200)
+  t.equal((await visitor.send('/tablero/salir', {}, cross)).status, 403)
+  const thief = visitorOf(running.address)
+  thief.cookies.set('lne-tablero', token)
+  t.equal((await visitor.send('/tablero/salir', {})).status, 303)
+  t.equal((await visitor.send('/tablero/salir', {})).status, 303, 'of nothing, which is no entry')
+  await refusedInTime(t, [running], token)
+  t.equal((await thief.send('/tablero/salir', {})).status, 303)
+  const rows = await entered()
+  t.same(told(rows), [
+    'nobody nobody signIn UNAUTHENTICATED',
+    'nobody nobody signIn CROSS_SITE',
+    'opl olivia signIn OK',
+    'nobody nobody signOut CROSS_SITE',
+    'opl olivia signOut OK',
+    'nobody nobody signOut UNAUTHENTICATED',
+  ])
+  for (const { content } of rows) {
+    for (const part of token.split('.')) t.notOk(content.includes(part), 'nothing of the token')
+  }
+  t.match(JSON.parse(rows[2].content), { client: 'lne-development', entity: '09', at: /Z$/ })
+
+  t.test('and no flood fills the log', async (t) => {
+    const statuses: number[] = []
+    // Neither by a good token beside, nor by one that was good a moment ago.
+    const headers = { authorization: `Bearer ${await running.token(VIEWER)}` }
+    await fetch(`${running.address}/v1/cutoffs`, { headers })
+    for (let i = 0; i < 12; i += 1) {
+      const form = { token: 'x' }
+      statuses.push(
+        (await visitorOf(running.address).send('/tablero/entrar', form, headers)).status,
+      )
+      const late = visitorOf(running.address)
+      late.cookies.set('lne-tablero', token)
+      statuses.push((await late.send('/tablero/salir', {})).status)
+    }
+    t.ok(statuses.includes(429))
+    t.ok((await entered()).length <= rows.length + limits.address)
+  })
+
+  t.test('nobody comes in whom the log cannot tell', async (t) => {
+    const running = await startApp(t)
+    running.services.audit.add = () =>
+      Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
+    const visitor = visitorOf(running.address)
+    const form = { token: await running.token(VIEWER) }
+    t.equal((await visitor.send('/tablero/entrar', form)).status, 503)
+    t.equal(visitor.cookies.size, 0)
+    t.equal((await visitor.send('/tablero/entrar', { token: 'x' })).status, 401, 'refusing goes on')
+  })
 })
 
 t.test('the cookie opens the board alone, and never the API', async (t) => {

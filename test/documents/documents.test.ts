@@ -1,8 +1,10 @@
 /** Contents of documents: who may send and read them, what is kept of them, and what is refused. */
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -618,6 +620,34 @@ t.test('a store that fails is unavailable, and nothing is said to be stored', as
     ])
     t.equal((await download(running, folio, document.id)).status, 503, name)
   }
+})
+
+t.test('a bucket sends nobody elsewhere', async (t) => {
+  const listening = async (answer: RequestListener): Promise<string> => {
+    const server = createServer(answer).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.teardown(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+  let strangers = 0
+  const elsewhere = await listening((_request, response) => {
+    strangers += 1
+    response.end('what nobody asked for')
+  })
+  for (const status of [301, 302, 303, 307, 308]) {
+    const endpoint = await listening((request, response) => {
+      response.writeHead(status, { location: `${elsewhere}${request.url}` }).end()
+    })
+    const settings = { accessKeyId: 'x', secretAccessKey: 'y', region: 'auto', bucket: 'documents' }
+    const documents = openBucket({ ...settings, endpoint })
+    await t.rejects(documents.put('a', Buffer.from('x')), `${status}: put`)
+    await t.rejects(documents.get('a'), `${status}: get`)
+    await t.rejects(documents.remove('a'), `${status}: remove`)
+  }
+  t.equal(strangers, 0)
 })
 
 t.test('contents move over to a new key, and the former one is needed no more', async (t) => {

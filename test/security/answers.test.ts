@@ -1,5 +1,6 @@
 /** What every answer tells browsers and caches, and how an address refuses what it does not do. */
 import t, { type Test } from 'tap'
+import { signHead } from '../../src/audit/log.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import { answersIn, sendRaw } from '../helpers/raw.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -12,6 +13,8 @@ async function checkPage(t: Test, { as, address }: RunningApp, path: string): Pr
   const policy = page.headers.get('content-security-policy') ?? ''
   t.match(policy, /default-src '(self|none)'/)
   t.match(policy, /frame-ancestors 'none'/)
+  t.match(policy, /base-uri 'none'/)
+  t.match(policy, /object-src 'none'/)
   t.notMatch(policy, /https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline/, 'nothing from outside')
   t.notMatch(page.text, /<script>(?!<)|<script [^>]*>[^<\s]|\son\w+=/, 'no script inside the page')
   const named = [...page.text.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, url]) => url as string)
@@ -45,7 +48,7 @@ t.test('browsers are told to trust nothing', async (t) => {
     t.equal(headers.get('referrer-policy'), 'no-referrer', name)
     t.equal(
       headers.get('content-security-policy'),
-      `default-src 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'`,
       name,
     )
     t.equal(headers.get('strict-transport-security'), null, 'a demo without TLS stays reachable')
@@ -55,7 +58,14 @@ t.test('browsers are told to trust nothing', async (t) => {
     t.equal(headers.get('x-powered-by'), null)
     t.equal(headers.get('server'), null)
   }
-  for (const path of ['/docs', '/docs/errors', '/graphiql']) await checkPage(t, running, path)
+  for (const path of ['/docs', '/docs/errors', '/graphiql', '/tablero/entrar']) {
+    await checkPage(t, running, path)
+  }
+  const drawing = await as({ role: 'ine_viewer' }).get('/tablero/g/entidades.svg')
+  t.match(drawing.headers.get('content-security-policy'), /base-uri 'none'; object-src 'none'/)
+  const start = (await as().get('/docs/static/swagger-initializer.js')).text
+  t.match(start, '"docExpansion"', 'the settings of the page')
+  t.notMatch(start, /"persistAuthorization":\s*true/, 'a token that was typed in is not kept')
   const folder = await as().get('/docs/static/')
   t.notMatch(folder.text, /Index of|swagger-initializer\.js<|href="\.\.\/?"/, 'no list of files')
   t.equal((await as().get('/docs/static/package.json')).status, 404)
@@ -73,8 +83,40 @@ t.test('browsers are told to trust nothing', async (t) => {
   t.equal((await production.as().get('/graphiql')).status, 404)
 })
 
+t.test('what never becomes a request is told the same', async (t) => {
+  for (const byTlsOnly of [false, true]) {
+    const { address, as } = await startApp(t, { byTlsOnly })
+    const { headers } = await as().get('/nowhere')
+    /** What an answer tells beside its own body. */
+    const told: Record<string, string> = {}
+    headers.forEach((value, name) => {
+      if (/^(content-length|x-request-id|vary|date|connection|keep-alive)$/.test(name)) return
+      told[name] = value
+    })
+    t.equal(told['strict-transport-security'] !== undefined, byTlsOnly)
+    t.ok(Object.keys(told).length >= 14, Object.keys(told).join())
+    const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${more}\r\n`
+    for (const [name, bytes, status] of [
+      ['what is no HTTP', 'nonsense\r\n\r\n', 400],
+      ['a head too large', get('/', `x-a: ${'a'.repeat(20_000)}\r\n`), 431],
+      ['an unknown expectation', get('/v1/cutoffs', 'expect: miracles\r\n'), 417],
+      ['an address that cannot be read', get('/v1/%zz'), 400],
+      ['a part of it that is too long', get(`/v1/cutoffs/${'a'.repeat(300)}`), 414],
+    ] as const) {
+      const [answer] = answersIn(await sendRaw(address, bytes))
+      t.equal(answer?.status, status, name)
+      for (const [field, value] of Object.entries(told)) {
+        t.equal(answer?.headers[field], value, `${name}: ${field}`)
+      }
+      const { traceId } = JSON.parse(answer?.text ?? '')
+      t.equal(answer?.headers['x-request-id'], traceId, name)
+    }
+  }
+})
+
 t.test('nobody keeps answers about people', async (t) => {
-  const { as } = await startApp(t)
+  const running = await startApp(t)
+  const { as } = running
   const sent = aSubmission()
   const created = await as({ role: 'srve' }).post('/v1/inscription-requests', sent, {
     'idempotency-key': aKey(),
@@ -101,7 +143,45 @@ t.test('nobody keeps answers about people', async (t) => {
     t.ok(status < 300, `status ${status}`)
     t.equal(headers.get('cache-control'), 'no-store')
   }
+  await figuresAreKeptAsTheyShould(t, running)
 })
+
+/** The log and figures of the moment are kept by nobody; a point that is told may be. */
+async function figuresAreKeptAsTheyShould(t: Test, { as, services }: RunningApp): Promise<void> {
+  const admin = as({ role: 'derfe_admin' })
+  const auditor = as({ role: 'auditor' })
+  await signHead(services)
+  const { body: head } = await auditor.get('/v1/audit/head')
+  for (const path of [
+    '/v1/audit/entries',
+    '/v1/audit/head',
+    `/v1/audit/proofs/consistency?from=0&to=${head.size}`,
+    '/v1/aggregates/entities',
+    '/v1/aggregates/review?knownAsOf=0',
+    '/v1/aggregates/daily?format=csv',
+    '/v1/aggregates/reasons',
+    '/v1/aggregates/funnel',
+    '/v1/aggregates/durations?from=2023-11-01&to=2023-11-30',
+    '/v1/aggregates?groupBy=entity',
+  ]) {
+    const { status, headers } = await auditor.get(path)
+    t.same([status, headers.get('cache-control')], [200, 'no-store'], path)
+  }
+  for (const path of ['/v1/audit/pauses', '/v1/access-grants', '/v1/reports/last-movements']) {
+    const { status, headers } = await admin.get(path)
+    t.same([status, headers.get('cache-control')], [200, 'no-store'], path)
+  }
+  for (const path of [
+    '/v1/aggregates/entities?validAsOf=2023-11-29',
+    '/v1/aggregates/funnel?validAsOf=2023-11-29',
+    '/v1/aggregates?groupBy=entity&validAsOf=2023-11-29',
+    '/v1/cutoffs',
+    '/v1/catalogues/entities',
+  ]) {
+    const { status, headers } = await auditor.get(path)
+    t.same([status, headers.get('cache-control')], [200, null], path)
+  }
+}
 
 t.test('an address refuses the methods that it lacks, and names those that it has', async (t) => {
   const { address } = await startApp(t)

@@ -22,6 +22,7 @@ t.test('seven ways of being slow, 20 connections each', { jobs: 8 }, async (t) =
     const [answer] = answersIn(await sendRaw(first.address, 'GET /v1/cut', 18_000))
     t.equal(answer?.status, 408)
     t.match(answer?.headers['content-type'], /^application\/problem\+json/)
+    t.equal(answer?.headers['x-content-type-options'], 'nosniff', 'as browsers are told otherwise')
     t.match(JSON.parse(answer?.text ?? ''), { status: 408, code: 'REQUEST_TIMEOUT' })
   })
 })

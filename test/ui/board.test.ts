@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { SignJWT } from 'jose'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { ROLES, type Role } from '../../src/vocabulary.ts'
@@ -238,4 +239,44 @@ t.test('with nothing to show', async (t) => {
       await judge(t, page, `empty-cortes-${role}-${width}`)
     }
   }
+})
+
+t.test('what somebody was shown goes with its session', async (t) => {
+  const running = await startApp(t)
+  const browser = await launch(t)
+  const context = await browser.newContext()
+  t.teardown(() => context.close())
+  const [one, other] = [await context.newPage(), await context.newPage()]
+  await signIn(one, running, 'ine_viewer')
+  await other.goto(`${running.address}/tablero/revision`)
+  t.match(await other.title(), 'Revisión')
+  await other.evaluate(() => dispatchEvent(new Event('focus')))
+  await one.click('header button')
+  await one.waitForURL(/\/tablero\/entrar/)
+  await other.evaluate(() => dispatchEvent(new Event('focus')))
+  await other.waitForURL(/\/tablero\/entrar\?volver=/)
+  t.equal(await other.locator('header button').count(), 0, 'in another window as well')
+
+  const short = await new SignJWT({ role: 'ine_viewer', client_id: 'x' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: running.keys.token?.id ?? '' })
+    .setIssuer('lne-extranjero-development')
+    .setAudience('lne-extranjero')
+    .setSubject('ana')
+    .setJti('short')
+    .setIssuedAt()
+    .setExpirationTime('5s')
+    .sign(running.keys.token?.privateKey as never)
+  const still = await browser.newContext({ javaScriptEnabled: false })
+  t.teardown(() => still.close())
+  const left = await still.newPage()
+  await left.goto(`${running.address}/tablero/entrar`)
+  await left.fill('[name=token]', short)
+  await left.click('main button[type=submit]')
+  await left.waitForURL(/\/tablero(\?|$)/)
+  await left.waitForURL(/\/tablero\/entrar\?sesion=terminada/, { timeout: 15_000 })
+  t.match(
+    await left.textContent('[role=alert]'),
+    'Su sesión terminó',
+    'by itself, without a script',
+  )
 })
