@@ -511,12 +511,12 @@ export async function boardRoutes(
       countAtDoor(request)
       const { volver = '/tablero' } = queryOf(request, DoorQuery)
       await takeOwn(request, 'signIn', requireOwnLink)
+      const { url, state, verifier } = await provider.begin(addressOf(request, callback).href)
       if (hasSession(request)) {
         // The browser comes back without the cookie of the session that it has now.
         await endSession(request, reply)
         closeSession(reply)
       }
-      const { url, state, verifier } = await provider.begin(addressOf(request, callback).href)
       // Lax: the browser comes back by a link of the provider.
       setCookie(reply, BEGUN, `${state}.${verifier}.${volver}`, cookie)
       return reply.header('cache-control', 'no-store').redirect(url, 303)

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SignJWT } from 'jose'
 import Provider, { type JWK } from 'oidc-provider'
 import pg from 'pg'
 import t, { type Test } from 'tap'
@@ -285,6 +286,41 @@ t.test('who begins to sign in again ends the session that it has', async (t) => 
     await sleep(50)
   }
   t.ok(performance.now() - startedAt < 5_000, `after ${performance.now() - startedAt} ms`)
+})
+
+t.test('a session stays when no other one can be begun', async (t) => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'a', use: 'sig', alg: 'ES256' }]
+  // Its keys are there, and it does not say who it is.
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/jwks' ? 200 : 503).end(JSON.stringify({ keys }))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const running = await startApp(t, {
+    outside: { issuer, jwksUrl: `${issuer}/jwks`, refreshSeconds: 60, maxLifetimeSeconds: 900 },
+    provider: { issuer, clientId: 'board' },
+  })
+  const token = await new SignJWT({ role: 'ine_viewer', client_id: 'board' })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'a' })
+    .setIssuer(issuer)
+    .setAudience(AUDIENCE)
+    .setSubject('elena')
+    .setJti('one')
+    .setIssuedAt()
+    .setExpirationTime('10m')
+    .sign(privateKey)
+  const visitor = visitorOf(running.address)
+  visitor.cookies.set('lne-tablero', token)
+  t.equal((await visitor.get('/tablero')).status, 200)
+  t.equal((await visitor.get('/tablero/entrar/proveedor')).status, 503)
+  t.same([...visitor.cookies.keys()], ['lne-tablero'])
+  t.equal((await running.services.db.query('select from revoked_tokens')).rowCount, 0)
 })
 
 t.test('a provider that is away is told as such', async (t) => {
