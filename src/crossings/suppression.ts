@@ -94,6 +94,78 @@ const added = (cube: Cube): Table => {
   )
 }
 
+/** Of the elimination: small enough for products of two to be exact. */
+const PRIME = 65_521
+
+/**
+ * Whether rectangles of several entities, each safe by itself, can be solved together with the cells
+ * of the country: by elimination over every margin and every cell that is told.
+ */
+function tellsTooMuch(
+  { nation, entities }: Suppression,
+  history: readonly Cube[],
+  smallest: number,
+): boolean {
+  const unknown = [...entities].flatMap(([code, hidden]) =>
+    hidden.flatMap((line, r) => line.flatMap((isHidden, c) => (isHidden ? [{ code, r, c }] : []))),
+  )
+  const sums = new Map<string, number[]>()
+  for (const [index, { code, r, c }] of unknown.entries()) {
+    const names = [`${code} row ${r}`, `${code} column ${c}`]
+    if (!nation[r]?.[c]) names.push(`country ${r},${c}`)
+    for (const name of names) sums.set(name, [...(sums.get(name) ?? []), index])
+  }
+  const lines = [...sums.values()].map((sum) => {
+    const line = new Int32Array(unknown.length)
+    for (const index of sum) line[index] = 1
+    return line
+  })
+  const solved = solve(lines, unknown.length)
+  return solved.some((index) => {
+    const { code, r, c } = unknown[index] as (typeof unknown)[number]
+    return !isSafe(
+      history.map((cube) => cube.get(code)?.[r]?.[c] ?? 0),
+      smallest,
+    )
+  })
+}
+
+/** The unknowns that a system of sums determines. */
+function solve(lines: Int32Array[], unknowns: number): number[] {
+  let rank = 0
+  for (let column = 0; column < unknowns; column += 1) {
+    const at = lines.findIndex((line, index) => index >= rank && line[column] !== 0)
+    const pivot = lines[at]
+    if (!pivot) continue
+    lines[at] = lines[rank] as Int32Array
+    lines[rank] = pivot
+    const inverse = inverseOf(pivot[column] as number)
+    for (const [c, value] of pivot.entries()) pivot[c] = (value * inverse) % PRIME
+    for (const line of lines) {
+      const factor = line[column] as number
+      if (line === pivot || factor === 0) continue
+      for (const [c, value] of pivot.entries()) {
+        if (value !== 0) line[c] = ((line[c] as number) + (PRIME - factor) * value) % PRIME
+      }
+    }
+    rank += 1
+  }
+  return lines.slice(0, rank).flatMap((line) => {
+    const [only, ...others] = [...line.entries()].filter(([, value]) => value !== 0)
+    return only && others.length === 0 ? [only[0]] : []
+  })
+}
+
+/** By Fermat: the power of two less than the prime. */
+function inverseOf(value: number): number {
+  let [result, square] = [1, value % PRIME]
+  for (let rest = PRIME - 2; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = (result * square) % PRIME
+    square = (square * square) % PRIME
+  }
+  return result
+}
+
 /**
  * What of a crossing is not told at a cut-off: one pattern, whoever asks, since what one role is
  * told all are.
@@ -125,8 +197,12 @@ export function suppress(history: readonly Cube[], smallest: number): Suppressio
   const isLeftSafe = (r: number, c: number): boolean => {
     const hiders = hidersOf(r, c)
     const left = history.map((one) => sum(hiders.map((code) => one.get(code)?.[r]?.[c] ?? 0)))
-    return hiders.length === 0 || (hiders.length > 1 && isSafe(left, smallest))
+    // Of nobody each would be known to be nobody.
+    return hiders.length === 0 || (hiders.length > 1 && left.at(-1) !== 0 && isSafe(left, smallest))
   }
+  // By itself each entity's rectangle cannot be solved: a country that tells none of its cells adds nothing.
+  const hideWhereAnyHides = (): Hidden =>
+    hide(countries, smallest, (r, c) => hidersOf(r, c).length > 0)
   // Each turn gives up a cell that was told: there is an end.
   for (;;) {
     const nation = hide(countries, smallest, (r, c) => given.has(`${r},${c}`) || tellsNobody(r, c))
@@ -134,7 +210,10 @@ export function suppress(history: readonly Cube[], smallest: number): Suppressio
       line.flatMap((isHidden, c) => (isHidden || isLeftSafe(r, c) ? [] : [[r, c] as const])),
     )
     const [first] = unsafe
-    if (!first) return { nation, entities }
+    if (!first) {
+      const isSolved = tellsTooMuch({ nation, entities }, history, smallest)
+      return isSolved ? { nation: hideWhereAnyHides(), entities } : { nation, entities }
+    }
     const canHide = (code: string, [r, c]: readonly [number, number]): boolean => {
       const { rows, columns } = openLines(tableOf(code))
       return !entities.get(code)?.[r]?.[c] && rows.includes(r) && columns.includes(c)
