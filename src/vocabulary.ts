@@ -30,6 +30,20 @@ export const COUNTED_STATUSES = [
 ] as const
 export type CountedStatus = (typeof COUNTED_STATUSES)[number]
 
+/** What figures can be crossed by. */
+export const DIMENSIONS = [
+  'entity',
+  'country',
+  'status',
+  'medium',
+  'modality',
+  'credentialType',
+  'sex',
+  'ageGroup',
+  'receivedOn',
+] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
 /** Every state of a request; the last two are out of the figures. */
 export const STATUSES = [...COUNTED_STATUSES, 'SUPERSEDED', 'WITHDRAWN'] as const
 export type Status = (typeof STATUSES)[number]

@@ -8,7 +8,7 @@
  */
 import type { Claims } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
-import type { Role } from '../vocabulary.ts'
+import { DIMENSIONS, type Dimension, type Role } from '../vocabulary.ts'
 import type { Actor } from './actor.ts'
 
 /**
@@ -192,20 +192,7 @@ export const USUAL_READS: Partial<Record<Role, number>> = {
   auditor: 50,
 }
 
-const WITHIN = {
-  dimensions: [
-    'entity',
-    'country',
-    'status',
-    'medium',
-    'modality',
-    'credentialType',
-    'sex',
-    'ageGroup',
-    'receivedOn',
-  ],
-  most: 4,
-} as const
+const WITHIN = { dimensions: DIMENSIONS, most: 4 } as const
 const PUBLISHED = {
   dimensions: ['entity', 'country', 'status', 'medium', 'modality', 'credentialType', 'sex'],
   most: 3,
@@ -224,7 +211,7 @@ export const SMALLEST_GROUP = 10
  * small groups (docs/small-cells.md).
  */
 export const CROSSINGS: Partial<
-  Record<Role, { readonly dimensions: readonly string[]; readonly most: number }>
+  Record<Role, { readonly dimensions: readonly Dimension[]; readonly most: number }>
 > = {
   derfe_reviewer: WITHIN,
   derfe_admin: WITHIN,

@@ -8,9 +8,9 @@ import type { Filters, Point } from '../aggregates/queries.ts'
 import { keptFigures } from '../aggregates/service.ts'
 import { lastEndedDay } from '../platform/calendar.ts'
 import { askAs, type Database } from '../platform/database.ts'
+import type { Dimension } from '../vocabulary.ts'
 import { CREDENTIAL_TYPES, ENTITY_CODES, MEDIA, MODALITIES, SEXES } from '../vocabulary.ts'
 import { type Group, selectGroups, selectSealedPoints } from './queries.ts'
-import type { Dimension } from './schemas.ts'
 import { type Cube, suppress } from './suppression.ts'
 
 const VALUES = {

@@ -10,8 +10,8 @@ import type {
   EntityFigures,
   Panorama,
 } from '../aggregates/schemas.ts'
+import type { Dimension } from '../vocabulary.ts'
 import type { Group } from './queries.ts'
-import type { Dimension } from './schemas.ts'
 
 /** The tables of a cut-off that crossings are read from. */
 export type PublishedTables = {

@@ -1,7 +1,7 @@
 import type { Scope } from '../access/policy.ts'
 import type { Filters, Point } from '../aggregates/queries.ts'
 import { findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
-import type { Dimension } from './schemas.ts'
+import type { Dimension } from '../vocabulary.ts'
 
 /** A sealed cut-off: where it stands, and what was sealed, as text. */
 export type Sealed = Point & { content: string }

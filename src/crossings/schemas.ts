@@ -1,20 +1,7 @@
 import { z } from 'zod'
 import { FiguresQuery } from '../aggregates/schemas.ts'
 import { CivilDate, Limit, Page } from '../platform/wire.ts'
-
-/** What figures can be crossed by. */
-export const DIMENSIONS = [
-  'entity',
-  'country',
-  'status',
-  'medium',
-  'modality',
-  'credentialType',
-  'sex',
-  'ageGroup',
-  'receivedOn',
-] as const
-export type Dimension = (typeof DIMENSIONS)[number]
+import { DIMENSIONS, type Dimension } from '../vocabulary.ts'
 
 const cutoff = CivilDate.optional().meta({
   description: 'Fecha de un corte sellado, en lugar de validAsOf y knownAsOf',

@@ -7,11 +7,11 @@ import { lastEndedDay } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
 import { findRow, type Queryable, transact } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
-import { COUNTED_STATUSES, ENTITY_CODES } from '../vocabulary.ts'
+import { COUNTED_STATUSES, type Dimension, ENTITY_CODES } from '../vocabulary.ts'
 import { finerGroups, type ToldGroup } from './finer.ts'
 import { type PublishedTables, publishedGroups } from './published.ts'
 import { findSealed, selectCases, selectGroups, type Wanted } from './queries.ts'
-import type { CasesQuery, Crossing, CrossingQuery, Dimension, FigureCasePage } from './schemas.ts'
+import type { CasesQuery, Crossing, CrossingQuery, FigureCasePage } from './schemas.ts'
 
 const printed = (instant: string): string => instant.replace(/\.000Z$/, 'Z')
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import t from 'tap'
-import { DIMENSIONS, type Dimension } from '../../src/crossings/schemas.ts'
+import { DIMENSIONS, type Dimension } from '../../src/vocabulary.ts'
 import type { Caller } from '../helpers/app.ts'
 import { startDemo } from '../helpers/demo.ts'
 import { flattened, parseCsv, withoutNulls } from '../helpers/figures.ts'
