@@ -97,7 +97,7 @@ async function makeTemplate(server: EmbeddedPostgres): Promise<void> {
  */
 function buildTap(cli: string): void {
   const built = join(root, 'node_modules/@tapjs/test/test-built/dist/esm/index.js')
-  if (!readFileSync(built, 'utf8').includes('@tapjs/typescript')) return
+  if (!/@tapjs\/(typescript|mock)/.test(readFileSync(built, 'utf8'))) return
   spawnSync(process.execPath, [cli, 'build'], { cwd: root, stdio: 'ignore' })
 }
 

@@ -10,7 +10,7 @@ import {
   type Manifest,
   TABLE_NAMES,
 } from '../cutoffs/schemas.ts'
-import { differenceName, reportName, sealedFileName, tableName } from '../reports/forms.ts'
+import { differenceName, reportName, sealedFileName, tableName } from '../reports/names.ts'
 import { classOf } from './charts.tsx'
 import {
   BOARD_FIGURES,

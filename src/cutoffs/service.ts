@@ -19,7 +19,7 @@ import {
   reportName,
   sealedFileName,
   tableName,
-} from '../reports/forms.ts'
+} from '../reports/names.ts'
 import {
   findAnnex,
   findCutoff,

@@ -5,7 +5,8 @@
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Form, formsOf } from './forms.ts'
+import type { formsOf } from './forms.ts'
+import type { Form } from './names.ts'
 
 /** The thread is loaded once for the seals that come one after another, and then given back. */
 const IDLE_MS = 30_000

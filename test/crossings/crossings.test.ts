@@ -141,8 +141,8 @@ t.test('outside DERFE and audit nothing finer than the published tables', async 
         t.equal(answer.status, allowed ? 200 : 403, `${role} ${names}: ${answer.status}`)
         if (!allowed) continue
         told += 1
-        const full = await analyst.get(`/v1/aggregates?groupBy=${names.join()}&cutoff=${cutoff}`)
         if (finer(names)) continue
+        const full = await analyst.get(`/v1/aggregates?groupBy=${names.join()}&cutoff=${cutoff}`)
         t.same(
           answered(answer.body.rows, names),
           answered(full.body.rows, names),

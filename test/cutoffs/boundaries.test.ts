@@ -194,7 +194,7 @@ t.test('the same movements give the same bytes on another database', async (t) =
   const dates = ['2023-09-15', '2023-09-30', '2023-10-15', '2023-10-31', '2023-11-15', '2023-11-30']
   const sealedBy = async (sealAll: (running: RunningApp) => Promise<unknown>) => {
     const running = await startApp(t, { keys })
-    await loadPopulation(running.database.ownerUrl, keys, PROCESS, syntheticPopulation(800))
+    await loadPopulation(running.database.ownerUrl, keys, PROCESS, syntheticPopulation(300))
     await setClock(running.database.ownerUrl, '2023-12-01T06:00:00Z')
     await sealAll(running)
     const owner = await ownerOf(t, running)

@@ -977,14 +977,14 @@ t.test('keys are told by their fingerprint, and retired ones still verify', asyn
 t.test('any byte that changes is found', async (t) => {
   const random = new Random(seedOfRun())
   let missed = 0
-  for (let turn = 0; turn < 250; turn += 1) {
+  for (let turn = 0; turn < 100; turn += 1) {
     const { bytes, name } = original(DATES[turn % DATES.length] as string)
     const changed = Uint8Array.from(bytes)
     const at = random.below(changed.length)
     changed[at] = (changed[at] ?? 0) ^ (1 << random.below(8))
     if ((await verifyCutoffs({ cutoffs: [{ name, bytes: changed }], jwks })).verified) missed += 1
   }
-  t.equal(missed, 0, '250 of 250')
+  t.equal(missed, 0, '100 of 100')
   const { bytes, name } = original('2023-09-15')
   for (const cut of [0, 1, 1_000, bytes.length - 1]) {
     const short = { name, bytes: bytes.slice(0, cut) }
@@ -1087,7 +1087,6 @@ t.test('as a command it says what it found, and how it ended', async (t) => {
   // Whatever the order of the words, no cut-off is passed over.
   for (const args of [
     ['--keys', keys, good, bad],
-    [good, '--keys', keys, bad],
     [good, '--keys', keys, '--json', bad],
     [good, '--fingerprint', ...groups, bad].concat(['--keys', keys]),
   ]) {

@@ -280,7 +280,7 @@ const stepOf = ({ movement, index }: { movement: LoadMovement; index: number }):
 
 t.test('a load that was interrupted goes on where it stopped', async (t) => {
   // Enough for several batches of requests and of movements.
-  const sample = [...demoPopulation()].filter((_, index) => index % 30 === 0)
+  const sample = [...demoPopulation()].filter((_, index) => index % 90 === 0)
   const whole = await startApp(t)
   await fillDemo(whole.database, whole.keys, {}, sample)
 

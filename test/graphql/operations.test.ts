@@ -1,20 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Writable } from 'node:stream'
-import {
-  buildSchema,
-  type GraphQLField,
-  type GraphQLInputType,
-  getNamedType,
-  isCompositeType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-} from 'graphql'
+import { buildSchema, type GraphQLField, getNamedType, isCompositeType } from 'graphql'
 import pg from 'pg'
 import t from 'tap'
-import { POLICY, POLICY_COLUMNS, reachOf } from '../../src/access/policy.ts'
-import { ACTIONS } from '../../src/resolvers.ts'
 import { REQUIREMENTS } from '../../src/vocabulary.ts'
 import { type Caller, type Reply, startApp } from '../helpers/app.ts'
 import { aKey, allDocuments, aSubmission } from '../helpers/requests.ts'
@@ -722,64 +710,3 @@ t.test('failures carry the codes and the texts of problems', async (t) => {
     t.ok(address)
   })
 })
-
-/** The shortest literal that an argument of the type admits, whatever the service says of it. */
-function literal(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return literal(type.ofType)
-  if (isListType(type)) return `[${literal(type.ofType)}]`
-  if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
-  if (isInputObjectType(type)) {
-    const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type))
-    return `{ ${required.map((field) => `${field.name}: ${literal(field.type)}`).join(', ')} }`
-  }
-  return type.name === 'JSON' ? '{}' : type.name === 'Int' ? '1' : '"x"'
-}
-
-t.test(
-  'each field is refused to exactly the roles that the policy leaves out, as REST is',
-  async (t) => {
-    const { as, app } = await startApp(t)
-    const rest = new Map<string, { method: string; path: string }>()
-    const { paths } = app.swagger() as unknown as {
-      paths: Record<string, Record<string, { operationId: string }>>
-    }
-    for (const [path, methods] of Object.entries(paths)) {
-      for (const [method, { operationId }] of Object.entries(methods)) {
-        const filled = path.replace('{name}', 'venues').replace(/\{\w+\}/g, 'x')
-        rest.set(operationId, { method, path: filled })
-      }
-    }
-    for (const role of POLICY_COLUMNS) {
-      const caller = as({ role, entity: '09', party: 'PARTIDO_A' })
-      for (const kind of ['query', 'mutation'] as const) {
-        const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType()
-        for (const field of Object.values(type?.getFields() ?? {})) {
-          const required = field.args.filter((arg) => isNonNullType(arg.type))
-          const args = required.map((arg) => `${arg.name}: ${literal(arg.type)}`).join(', ')
-          const reply = await caller.query(
-            `${kind} { ${field.name}${args ? `(${args})` : ''} { __typename } }`,
-          )
-          t.equal(reply.status, 200)
-          const action = ACTIONS[field.name as keyof typeof ACTIONS]
-          const refused = reachOf(role, action) === '-'
-          const code = extensionsOf(reply)?.code
-          const door = rest.get(field.name)
-          const answer =
-            door?.method === 'get'
-              ? await caller.get(door.path)
-              : await caller.post(door?.path ?? '', {})
-          if (
-            (code === 'FORBIDDEN') !== refused ||
-            (answer.body?.code === 'FORBIDDEN') !== refused
-          ) {
-            t.fail(`${role} ${field.name}: GraphQL ${code}, REST ${answer.status}`)
-          }
-          if (code === 'INTERNAL' || code === 'INVALID_QUERY')
-            t.fail(`${role} ${field.name}: ${reply.text}`)
-        }
-      }
-      t.pass(role)
-    }
-    t.ok(Object.keys(POLICY).length > 0)
-  },
-)
