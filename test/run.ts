@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   mkdirSync,
@@ -55,13 +55,14 @@ async function main(args: string[]): Promise<number> {
   const binaries = chosen === 'embedded' ? undefined : chosen
   const log = (message: string) => console.log(message)
   let server: EmbeddedPostgres | undefined
+  const built = buildTap()
   try {
     server = await startEmbeddedPostgres({ dataDir, durable: false, log, binaries })
     mkdirSync(scratchOf(server))
     console.log(`Testing on PostgreSQL ${server.version} of ${server.binDir}`)
     const files = args.filter((arg) => arg !== '--watch')
     for (;;) {
-      await makeTemplate(server)
+      await Promise.all([makeTemplate(server), built])
       const code = interruption.signal.aborted ? 1 : await runTests(server, files)
       if (!args.includes('--watch') || !(await sourcesChange())) return code
     }
@@ -95,11 +96,13 @@ async function makeTemplate(server: EmbeddedPostgres): Promise<void> {
  * Builds tap for the plugins of .taprc, once after an installation. It would do so by itself, but only
  * its next run would be without the plugin that it came with.
  */
-function buildTap(cli: string): void {
+async function buildTap(): Promise<void> {
   const built = join(root, 'node_modules/@tapjs/test/test-built/dist/esm/index.js')
   if (!/@tapjs\/(typescript|mock)/.test(readFileSync(built, 'utf8'))) return
-  spawnSync(process.execPath, [cli, 'build'], { cwd: root, stdio: 'ignore' })
+  await once(spawn(process.execPath, [tapCli(), 'build'], { cwd: root, stdio: 'ignore' }), 'exit')
 }
+
+const tapCli = (): string => realpathSync(join(root, 'node_modules', '.bin', 'tap'))
 
 /** Runs tap, shows what matters of its report, and closes with the counts of assertions. */
 async function runTests(server: EmbeddedPostgres, args: string[]): Promise<number> {
@@ -107,9 +110,7 @@ async function runTests(server: EmbeddedPostgres, args: string[]): Promise<numbe
   const contract = readContract()
   writeFileSync(join(scratch, CONTRACT_FILE), JSON.stringify(contract))
   rmSync(join(scratch, NOTES_FILE), { force: true })
-  const cli = realpathSync(join(root, 'node_modules', '.bin', 'tap'))
-  buildTap(cli)
-  const tap = spawn(process.execPath, [cli, '--reporter=tap', ...args], {
+  const tap = spawn(process.execPath, [tapCli(), '--reporter=tap', ...args], {
     cwd: root,
     env: {
       ...process.env,
