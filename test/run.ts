@@ -56,6 +56,8 @@ async function main(args: string[]): Promise<number> {
   const log = (message: string) => console.log(message)
   let server: EmbeddedPostgres | undefined
   const built = buildTap()
+  // Told where it is waited for: the server that starts meanwhile must be stopped.
+  built.catch(() => {})
   try {
     server = await startEmbeddedPostgres({ dataDir, durable: false, log, binaries })
     mkdirSync(scratchOf(server))
@@ -102,7 +104,9 @@ async function buildTap(): Promise<void> {
   await once(spawn(process.execPath, [tapCli(), 'build'], { cwd: root, stdio: 'ignore' }), 'exit')
 }
 
-const tapCli = (): string => realpathSync(join(root, 'node_modules', '.bin', 'tap'))
+function tapCli(): string {
+  return realpathSync(join(root, 'node_modules', '.bin', 'tap'))
+}
 
 /** Runs tap, shows what matters of its report, and closes with the counts of assertions. */
 async function runTests(server: EmbeddedPostgres, args: string[]): Promise<number> {
