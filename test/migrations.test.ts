@@ -17,7 +17,8 @@ import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { seedCatalogues } from '../src/catalogues/seed.ts'
-import { migrate, schemaState } from '../src/platform/migrate.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { schemaState } from '../src/platform/schema-state.ts'
 import { createTestDatabase } from './helpers/database.ts'
 
 const root = join(import.meta.dirname, '..')

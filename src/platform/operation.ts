@@ -4,7 +4,7 @@ import type { TokenSettings } from '../access/authenticate.ts'
 import { findRow } from './database.ts'
 import { PROBLEMS } from './errors.ts'
 import { publicJwks } from './jws.ts'
-import { schemaState } from './migrate.ts'
+import { schemaState } from './schema-state.ts'
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="es-MX"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { seedCatalogues } from '../catalogues/seed.ts'
 import type { Config } from './config.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { migrate, policyIsCurrent, schemaState } from './migrate.ts'
+import { policyIsCurrent, schemaState } from './schema-state.ts'
 
 /** The two users of a database, and what to stop when the service ends. */
 export type Provisioned = { ownerUrl: string; appUrl: string; stop: () => Promise<void> }
@@ -127,6 +127,8 @@ export async function provision(
       stop: () => server.stop(),
     }
   }
+  // What writes migrations is read here alone: production, and the tests, start without it.
+  const { migrate } = await import('./migrate.ts')
   await migrate(provisioned.ownerUrl)
   await seedCatalogues(provisioned.ownerUrl)
   await setClock(provisioned.ownerUrl, config.LNE_NOW)

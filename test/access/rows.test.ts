@@ -1,7 +1,7 @@
 import t from 'tap'
 import { authorize, POLICY, reachOf } from '../../src/access/policy.ts'
 import { askAs, type Claims } from '../../src/platform/database.ts'
-import { policyIsCurrent } from '../../src/platform/migrate.ts'
+import { policyIsCurrent } from '../../src/platform/schema-state.ts'
 import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
 import { startApp } from '../helpers/app.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
