@@ -5,6 +5,7 @@ import { forgetRevocations } from './access/revocations.ts'
 import { buildApp } from './app.ts'
 import { copyHeads, signHead } from './audit/log.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
+import { removeStrays } from './documents/service.ts'
 import { openDocumentStore } from './documents/storage.ts'
 import { forgetIdempotencyKeys } from './platform/act.ts'
 import type { Config } from './platform/config.ts'
@@ -18,6 +19,9 @@ import { removeDue } from './retention/service.ts'
 
 /** How often jobs run: what was entered in the audit log is under a signed head within a minute. */
 const JOBS_EVERY_MS = 30_000
+
+/** The store of documents is listed once a day. */
+const SWEEP_EVERY_MS = 86_400_000
 
 /** The keys of the settings; outside production made when there are none. */
 export function keysOf(config: Config): Keys {
@@ -39,7 +43,8 @@ export function stopWithNpm(): void {
 }
 
 /**
- * Runs the jobs now and every half minute; a failure is logged, and tried again at the next.
+ * Runs the jobs now and every half minute. One that fails is logged, tried again at the next, and keeps
+ * no other from its work: while a bucket is away, heads are signed.
  *
  * @returns what ends them, once the one that runs is done
  */
@@ -49,20 +54,42 @@ function startJobs(
   headsFile: string,
 ): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
-  const run = async () => {
-    try {
+  let nextSweep = 0
+  const jobs = {
+    cutoffs: async () => {
       const closed = await closeDueCutoffs(services)
       if (closed.length > 0) app.log.info({ dates: closed }, 'Cut-offs closed')
-      await forgetIdempotencyKeys(services.db)
+    },
+    idempotency: () => forgetIdempotencyKeys(services.db),
+    reading: async () => {
       const alarms = await services.reading.watch(services)
       if (alarms.length > 0) app.log.warn({ readers: alarms }, 'Unusual volume of reading')
+    },
+    retention: async () => {
       const removed = await removeDue(services)
       if (removed > 0) app.log.info({ removed }, 'Personal data removed: their time had come')
+    },
+    strays: async () => {
+      if (Date.now() < nextSweep) return
+      const removed = await removeStrays(services)
+      nextSweep = Date.now() + SWEEP_EVERY_MS
+      if (removed > 0)
+        app.log.warn({ removed }, 'Contents removed that their documents did not say to have')
+    },
+    log: async () => {
       await signHead(services)
       await copyHeads(services.db, headsFile)
-      await forgetRevocations(services.db)
-    } catch (error) {
-      app.log.error({ error: (error as Error).name }, 'A job failed and will be tried again')
+    },
+    revocations: () => forgetRevocations(services.db),
+  }
+  const run = async () => {
+    for (const [job, work] of Object.entries(jobs)) {
+      try {
+        await work()
+      } catch (error) {
+        const { name } = error as Error
+        app.log.error({ job, error: name }, 'A job failed and will be tried again')
+      }
     }
   }
   const next = () => {

@@ -98,6 +98,18 @@ export const selectStored = (
   process: string,
 ): Promise<{ id: string }[]> => rowsOf(db, storedStatement, [process])
 
+const knownStatement: Statement<{ id: string; isKept: boolean }> = {
+  name: 'documents_known',
+  text: `select id, stored_at is not null as "isKept" from documents where id = any($1::uuid[])`,
+}
+
+/** Those of some ids that are documents, and whether their contents are kept. */
+export const selectKnown = (
+  db: Queryable,
+  _scope: Scope<'document:store'>,
+  ids: readonly string[],
+): Promise<{ id: string; isKept: boolean }[]> => rowsOf(db, knownStatement, [ids])
+
 const forgetStoredStatement: Statement<object> = {
   name: 'forget_stored_documents',
   text: 'update documents set stored_at = null where id = any($1::uuid[])',

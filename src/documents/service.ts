@@ -154,3 +154,42 @@ export async function removeContents(
     )
   }
 }
+
+/** Whoever sends contents is done with them long before, or has failed. */
+const STRAY_AFTER_MS = 86_400_000
+
+/** An object of ours, or the draft of one. */
+const OWN_NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[0-9a-f]{8}\.draft)?$/
+
+/**
+ * Removes the contents of documents that do not say to have any, and drafts, once a day has passed: a
+ * crash between the store and the database leaves them, and no removal of a process would find them.
+ * What belongs to no document of this database may be another's, and is left alone.
+ *
+ * @returns how many it removed
+ */
+export async function removeStrays({
+  db,
+  documents,
+}: Pick<Services, 'db' | 'documents'>): Promise<number> {
+  const scope = jobScope<'document:store'>('job')
+  const before = Date.now() - STRAY_AFTER_MS
+  let removed = 0
+  for await (const page of documents.list()) {
+    const old = page.flatMap(({ name, at }) => {
+      const id = at < before ? OWN_NAME.exec(name)?.[1] : undefined
+      return id === undefined ? [] : [{ name, id }]
+    })
+    if (old.length === 0) continue
+    const ids = old.map(({ id }) => id)
+    const rows = await askAs(db, scope, (tx) => queries.selectKnown(tx, scope, ids))
+    const isKept = new Map(rows.map((row) => [row.id, row.isKept]))
+    for (const { name, id } of old) {
+      if (isKept.get(id) === false || (isKept.has(id) && name !== id)) {
+        await documents.remove(name)
+        removed += 1
+      }
+    }
+  }
+  return removed
+}

@@ -3,10 +3,13 @@
  * Either holds objects that the service has encrypted, by the id of their document and nothing else.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { S3mini } from 's3mini'
 import type { Config } from '../platform/config.ts'
+
+/** An object by its name, and when it was put there, in milliseconds of the epoch by the store's clock. */
+export type Kept = { name: string; at: number }
 
 /** What keeps objects by the id of their document. What fails is thrown as it comes. */
 export type DocumentStore = {
@@ -18,7 +21,12 @@ export type DocumentStore = {
   get(id: string): Promise<Buffer | undefined>
   /** Removes an object; nothing happens when there is none. */
   remove(id: string): Promise<void>
+  /** All that is kept, some at a time; in a folder also drafts that a crash left. */
+  list(): AsyncIterable<Kept[]>
 }
+
+/** What is listed at a time. */
+const PAGE = 500
 
 /** What an object is bound to: another document's object, put in its place, does not open. */
 export const placeOf = (id: string): string => `documents:${id}`
@@ -63,6 +71,20 @@ export function openFolder(folder: string, maxBytes = MAX_BYTES): DocumentStore 
         throw error
       }),
     remove: (id) => rm(pathOf(id), { force: true }),
+    async *list() {
+      const names = await readdir(folder).catch((error) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      })
+      for (let at = 0; at < names.length; at += PAGE) {
+        const page = names.slice(at, at + PAGE).map(async (name) => {
+          // One may be gone, or renamed, since they were read.
+          const found = await stat(pathOf(name)).catch(() => undefined)
+          return found ? [{ name, at: found.mtimeMs }] : []
+        })
+        yield (await Promise.all(page)).flat()
+      }
+    },
   }
 }
 
@@ -95,6 +117,17 @@ export function openBucket(settings: Bucket, maxBytes = MAX_BYTES): DocumentStor
     },
     async remove(id) {
       await s3.deleteObject(id)
+    },
+    async *list() {
+      let token: string | undefined
+      do {
+        const page = await s3.listObjectsPaged('/', '', PAGE, token)
+        yield (page?.objects ?? []).map(({ Key, LastModified }) => ({
+          name: Key,
+          at: new Date(LastModified).getTime(),
+        }))
+        token = page?.nextContinuationToken
+      } while (token)
     },
   }
 }

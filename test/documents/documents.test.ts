@@ -1,5 +1,5 @@
 /** Contents of documents: who may send and read them, what is kept of them, and what is refused. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
@@ -13,6 +13,7 @@ import t, { type Test } from 'tap'
 import type { TokenRequest } from '../../src/access/development-tokens.ts'
 import { POLICY_COLUMNS, reachOf } from '../../src/access/policy.ts'
 import { rotateDocuments } from '../../src/documents/rotate.ts'
+import { removeStrays } from '../../src/documents/service.ts'
 import { type DocumentStore, openBucket, openFolder } from '../../src/documents/storage.ts'
 import { newFolio } from '../../src/inscription-requests/identifiers.ts'
 import { parseConfig } from '../../src/platform/config.ts'
@@ -720,6 +721,47 @@ t.test('contents go when their time has come, and not before', async (t) => {
     [null, null, null],
   )
 })
+
+for (const [kind, openStore] of Object.entries(STORES)) {
+  t.test(`what a crash leaves in ${kind} goes after a day, and nothing else`, async (t) => {
+    const directory = aDirectory()
+    const store = await openStore(t, directory)
+    const running = await startApp(t, { documents: store })
+    const files = threeFiles()
+    const folio = await place(running, files)
+    const [kept] = files
+    await send(running, folio, kept)
+    const ids: string[] = (await list(running, folio, PORTAL)).map(({ id }) => id)
+    const [first = '', second = '', third = ''] = ids
+    const foreign = randomUUID()
+    const draft = `${first}.0a1b2c3d.draft`
+    for (const name of [second, third, foreign, draft, 'README.md']) {
+      await store.put(name, Buffer.from('x'))
+    }
+    const isThere = async () => {
+      const names: string[] = []
+      for await (const page of store.list()) names.push(...page.map(({ name }) => name))
+      return names.sort()
+    }
+    t.equal((await isThere()).length, 6)
+    t.equal(await removeStrays(running.services), 0, 'they may still be on their way')
+
+    /** The same store a day later; one of them was put again meanwhile. */
+    const later: DocumentStore = {
+      ...store,
+      async *list() {
+        for await (const page of store.list()) {
+          yield page.map(({ name, at }) => ({ name, at: name === third ? at : at - 86_401_000 }))
+        }
+      },
+    }
+    const services = { ...running.services, documents: later }
+    t.equal(await removeStrays(services), 2)
+    t.same(await isThere(), [first, third, foreign, 'README.md'].sort())
+    t.equal(await removeStrays(services), 0)
+    t.ok((await download(running, folio, first)).bytes.equals(kept.bytes), 'what is kept is served')
+  })
+}
 
 t.test('what is removed while it is sent leaves nothing behind', async (t) => {
   const directory = aDirectory()
