@@ -227,39 +227,49 @@ having ${names.map((name) => `sum(${name}) <> 0`).join(' or ')}`
 const columnsOfCells = `m.entity, m.country, m.status, m.medium, m.credential_type, m.modality, m.sex,
                  m.birth_date, m.received_on`
 
-const selectReasonsStatement: Statement<{ status: string; reason: string; total: number }> = {
-  name: 'reasons_at',
-  text: `
-select l.to_status as status, r.reason, count(*)::integer as total
-  from (select distinct m.request_id from movements m
-         where m.process = $1 and m.to_status in ('SUBSANE', 'INADMISSIBLE')
-           and m.number <= $2 and m.effective_at < $3
-           and ($4::text is null or m.entity = $4)) c
- cross join lateral (
-         select m.to_status, m.reasons
-           from movements m
-          where m.request_id = c.request_id and m.number <= $2 and m.effective_at < $3
-            and m.from_status is distinct from m.to_status
-          order by m.number desc
-          limit 1) l
- cross join lateral unnest(l.reasons) as r(reason)
- where l.to_status in ('SUBSANE', 'INADMISSIBLE')
- group by 1, 2`,
-}
-
 /**
  * Requests in SUBSANE or INADMISSIBLE by each ground of the movement that put them there, of one
- * entity or of all. Only those that ever came into these states are looked at, which an index of
- * their own finds: the cost grows with them, and not with the movements.
+ * entity or of all. A request whose movements are all within the point stands as it stands now; of the
+ * others only those that ever came into these states are looked at. The cost grows with who is in them
+ * and with what has moved since the point, and not with the movements.
  */
-export const selectReasons = (
+export function selectReasons(
   db: Queryable,
   _scope: Scope<'figure:read' | 'figure:difference' | 'cutoff:seal' | 'report:reasons'>,
   process: string,
   point: Point,
   entity: string | null,
-): Promise<{ status: string; reason: string; total: number }[]> =>
-  rowsOf(db, selectReasonsStatement, [process, point.number, point.instant, entity])
+): Promise<{ status: string; reason: string; total: number }[]> {
+  const text = `
+with candidates as (
+  select r.id from inscription_requests r
+   where r.process = $1 and r.status in ('SUBSANE', 'INADMISSIBLE')
+  union
+  select m.request_id from movements m
+   where m.process = $1 and m.to_status in ('SUBSANE', 'INADMISSIBLE')
+     and m.request_id in (
+           select r.id from inscription_requests r
+            where r.process = $1 and r.last_movement_at >= $3
+           union all
+           select later.request_id from movements later
+            where later.process = $1 and later.number > $2)
+)
+select l.to_status as status, r.reason, count(*)::integer as total
+  from candidates c
+ cross join lateral (
+         select m.to_status, m.reasons, m.entity
+           from movements m
+          where m.request_id = c.id and m.number <= $2 and m.effective_at < $3
+            and m.from_status is distinct from m.to_status
+          order by m.number desc
+          limit 1) l
+ cross join lateral unnest(l.reasons) as r(reason)
+ where l.to_status in ('SUBSANE', 'INADMISSIBLE') and ($4::text is null or l.entity = $4)
+ group by 1, 2`
+  // Without a name it is planned for its point: how much has moved since decides how it is found.
+  const statement = { name: undefined as unknown as string, text }
+  return rowsOf(db, statement, [process, point.number, point.instant, entity])
+}
 
 /** What cells are told by: one part of the panorama, or nothing but the whole. */
 export type CellPart = 'medium' | 'credentialType' | 'modality' | 'sex'
