@@ -220,7 +220,7 @@ having ${names.map((name) => `sum(${name}) <> 0`).join(' or ')}`
   const name = unmoved
     ? `counts:${by}:${used}:${margin}:${withAges ? `${month}-${dayOfMonth}` : ''}`
     : undefined
-  return rowsOf(db, { name: name as string, text }, values)
+  return rowsOf(db, { name, text }, values)
 }
 
 /** Columns of movement_cells that figures read, without `d`, which carries the sign. */
@@ -267,8 +267,7 @@ select l.to_status as status, r.reason, count(*)::integer as total
  where l.to_status in ('SUBSANE', 'INADMISSIBLE') and ($4::text is null or l.entity = $4)
  group by 1, 2`
   // Without a name it is planned for its point: how much has moved since decides how it is found.
-  const statement = { name: undefined as unknown as string, text }
-  return rowsOf(db, statement, [process, point.number, point.instant, entity])
+  return rowsOf(db, { text }, [process, point.number, point.instant, entity])
 }
 
 /** What cells are told by: one part of the panorama, or nothing but the whole. */
@@ -360,5 +359,5 @@ select sign, kind, reason, entity, from_country as "fromCountry", to_country as 
  group by sign, kind, reason, from_status, to_status, grouping sets (
        ${FLOW_SETS.map((columns) => `(${columns})`).join(',\n       ')})`
   const values = [process, from.instant, from.number, to.instant, to.number]
-  return rowsOf(db, { name: undefined as unknown as string, text }, values)
+  return rowsOf(db, { text }, values)
 }

@@ -66,8 +66,11 @@ export function openDatabase(
   return pool
 }
 
-/** One SQL statement with a name, so that each connection plans it once. */
-export type Statement<Row> = { name: string; text: string; row?: Row }
+/**
+ * One SQL statement: with a name each connection plans it once, without one it is planned for its
+ * values, as where they decide how much is read.
+ */
+export type Statement<Row> = { name?: string; text: string; row?: Row }
 
 /** The rows of a statement. */
 export async function rowsOf<Row extends object>(
