@@ -1,4 +1,5 @@
 /** Sealing: the one transaction in which a cut-off becomes final, and verifiable by anybody. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '../access/policy.ts'
 import { cutoffDifference, UnbalancedDifference } from '../aggregates/difference.ts'
 import * as figures from '../aggregates/figures.ts'
@@ -69,12 +70,35 @@ export async function cutoffTables(source: figures.Source): Promise<CutoffTables
   }
 }
 
+/** Between two looks at who is still writing. */
+const LOOK_AGAIN_MS = 2
+
 /**
- * Works as the only sealer, in one snapshot. With `settled`, no writer in flight is missing from it:
- * the exclusive lock waits for those who hold it shared; it is taken at session level and in a
- * statement of its own, since a lock taken inside the transaction would come after its snapshot and
- * miss the writer that it waited for. Once the snapshot stands the writers go on, while another seal
- * waits until this one is stored.
+ * Waits until everybody who writes now has ended. Whoever begins meanwhile is not waited for, nor
+ * kept waiting: it reads the clock after the instant that is sealed, and its movements take effect
+ * after it.
+ */
+async function untilWritersEnd(client: Transaction): Promise<void> {
+  let writers: string[] | undefined
+  for (;;) {
+    const { rows } = await client.query<{ id: string }>({
+      name: 'writers',
+      text: `
+select l.virtualtransaction as id from pg_locks l
+ where l.locktype = 'advisory' and l.classid = 0 and l.objid = ${WRITERS} and l.objsubid = 1
+   and l.database = (select oid from pg_database where datname = current_database())`,
+    })
+    const now = new Set(rows.map(({ id }) => id))
+    writers = (writers ?? [...now]).filter((id) => now.has(id))
+    if (writers.length === 0) return
+    await sleep(LOOK_AGAIN_MS)
+  }
+}
+
+/**
+ * Works as the only sealer, in one snapshot; another seal waits until this one is stored. With
+ * `settled`, no writer in flight is missing from the snapshot: it is taken when all have ended who had
+ * begun before.
  */
 async function asSealer<Result>(
   db: Database,
@@ -88,11 +112,10 @@ async function asSealer<Result>(
     // Forms are made between two statements.
     await client.query(`set idle_in_transaction_session_timeout = ${SEAL_TIMEOUT_MS}`)
     await client.query('select pg_advisory_lock($1)', [SEALERS])
-    if (settled) await client.query('select pg_advisory_lock($1)', [WRITERS])
+    if (settled) await untilWritersEnd(client)
     await client.query('begin isolation level repeatable read')
     // The first statement takes the snapshot.
     await claim(client, scope)
-    if (settled) await client.query('select pg_advisory_unlock($1)', [WRITERS])
     const result = await work(client)
     await client.query('commit')
     await client.query('select pg_advisory_unlock($1)', [SEALERS])
