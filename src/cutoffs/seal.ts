@@ -111,6 +111,8 @@ async function asSealer<Result>(
     await client.query(`set statement_timeout = ${SEAL_TIMEOUT_MS}`)
     // Forms are made between two statements.
     await client.query(`set idle_in_transaction_session_timeout = ${SEAL_TIMEOUT_MS}`)
+    // A seal takes its time on one processor, and leaves the others to those who submit.
+    await client.query('set max_parallel_workers_per_gather = 0')
     await client.query('select pg_advisory_lock($1)', [SEALERS])
     if (settled) await untilWritersEnd(client)
     await client.query('begin isolation level repeatable read')
@@ -121,6 +123,7 @@ async function asSealer<Result>(
     await client.query('select pg_advisory_unlock($1)', [SEALERS])
     await client.query('reset statement_timeout')
     await client.query('reset idle_in_transaction_session_timeout')
+    await client.query('reset max_parallel_workers_per_gather')
     client.release()
     return result
   } catch (error) {
