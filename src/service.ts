@@ -71,8 +71,9 @@ function startJobs(
     },
     strays: async () => {
       if (Date.now() < nextSweep) return
-      const removed = await removeStrays(services)
+      // Also after a failure: nothing is lost by another day.
       nextSweep = Date.now() + SWEEP_EVERY_MS
+      const removed = await removeStrays(services)
       if (removed > 0)
         app.log.warn({ removed }, 'Contents removed that their documents did not say to have')
     },

@@ -3,9 +3,7 @@
  * and tokens that are revoked before they expire, on every instance.
  */
 import { generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Fastify from 'fastify'
 import Provider, { type JWK } from 'oidc-provider'
@@ -14,6 +12,7 @@ import t, { type Test } from 'tap'
 import { IssuerKeys } from '../../src/access/issuer-keys.ts'
 import { forgetRevocations } from '../../src/access/revocations.ts'
 import { AUDIENCE, callerOf, type RunningApp, startApp } from '../helpers/app.ts'
+import { listenFor } from '../helpers/listener.ts'
 import { aKey } from '../helpers/requests.ts'
 
 const RESOURCE = 'urn:ine:lne-extranjero'
@@ -105,17 +104,10 @@ async function startIssuer(t: Test, ...keys: [JWK, ...JWK[]]): Promise<Issuer> {
   let fetches = 0
   let answer: RequestListener = () => {}
   let interruption: RequestListener | undefined
-  const server: Server = createServer((request, response) => {
+  const issuer = await listenFor(t, (request, response) => {
     if (request.url === '/jwks') fetches += 1
     ;(interruption ?? answer)(request, response)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const rotate = (...next: [JWK, ...JWK[]]) => {
     answer = providerWith(issuer, next)
   }

@@ -1,8 +1,6 @@
 /** Sign-in to the board by a real OpenID provider: authorization code with PKCE, and what may go wrong. */
 import { generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SignJWT } from 'jose'
 import Provider, { type JWK } from 'oidc-provider'
@@ -11,6 +9,7 @@ import t, { type Test } from 'tap'
 import type { Demands } from '../../src/access/demands.ts'
 import { AUDIENCE, type RunningApp, startApp } from '../helpers/app.ts'
 import { type Visitor, visitorOf } from '../helpers/browser.ts'
+import { listenFor } from '../helpers/listener.ts'
 
 const RESOURCE = 'urn:ine:lne-extranjero'
 const SECRET = 'a secret of the tests that opens nothing else'
@@ -26,14 +25,7 @@ const ACCOUNTS: Record<string, Record<string, string>> = {
 /** A provider, which knows the board once it is told where it is. */
 async function startProvider(t: Test, tokenSeconds = 600) {
   let answer: RequestListener = (_request, response) => response.writeHead(503).end()
-  const server = createServer((request, response) => answer(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const issuer = await listenFor(t, (request, response) => answer(request, response))
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const key: JWK = {
     ...privateKey.export({ format: 'jwk' }),
@@ -292,16 +284,9 @@ t.test('a session stays when no other one can be begun', async (t) => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'a', use: 'sig', alg: 'ES256' }]
   // Its keys are there, and it does not say who it is.
-  const server = createServer((request, response) => {
+  const issuer = await listenFor(t, (request, response) => {
     response.writeHead(request.url === '/jwks' ? 200 : 503).end(JSON.stringify({ keys }))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const running = await startApp(t, {
     outside: { issuer, jwksUrl: `${issuer}/jwks`, refreshSeconds: 60, maxLifetimeSeconds: 900 },
     provider: { issuer, clientId: 'board' },
@@ -351,7 +336,7 @@ t.test('a provider that is away is told as such', async (t) => {
 t.test('a provider that says it is another one is not believed', async (t) => {
   let asked = 0
   let issuer = ''
-  const server = createServer((_request, response) => {
+  const address = await listenFor(t, (_request, response) => {
     asked += 1
     response.setHeader('content-type', 'application/json')
     response.end(
@@ -364,13 +349,6 @@ t.test('a provider that says it is another one is not believed', async (t) => {
       }),
     )
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const outside = {
     issuer: address,
     jwksUrl: `${address}/jwks`,
