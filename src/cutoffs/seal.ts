@@ -9,7 +9,13 @@ import { signHead } from '../audit/log.ts'
 import { endOfDay } from '../platform/calendar.ts'
 import { canonicalText, sha256 } from '../platform/canonical.ts'
 import type { Services } from '../platform/context.ts'
-import { claim, type Database, findRow, type Transaction } from '../platform/database.ts'
+import {
+  claim,
+  type Database,
+  findRow,
+  openSession,
+  type Transaction,
+} from '../platform/database.ts'
 import { detachedJwsOf } from '../platform/jws.ts'
 import type { Keys } from '../platform/keys.ts'
 import { makeForms } from '../reports/maker.ts'
@@ -106,11 +112,8 @@ async function asSealer<Result>(
   { settled }: { settled: boolean },
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const client = await db.connect()
+  const client = await openSession(db, SEAL_TIMEOUT_MS)
   try {
-    await client.query(`set statement_timeout = ${SEAL_TIMEOUT_MS}`)
-    // Forms are made between two statements.
-    await client.query(`set idle_in_transaction_session_timeout = ${SEAL_TIMEOUT_MS}`)
     // A seal takes its time on one processor, and leaves the others to those who submit.
     await client.query('set max_parallel_workers_per_gather = 0')
     await client.query('select pg_advisory_lock($1)', [SEALERS])
@@ -120,16 +123,10 @@ async function asSealer<Result>(
     await claim(client, scope)
     const result = await work(client)
     await client.query('commit')
-    await client.query('select pg_advisory_unlock($1)', [SEALERS])
-    await client.query('reset statement_timeout')
-    await client.query('reset idle_in_transaction_session_timeout')
-    await client.query('reset max_parallel_workers_per_gather')
-    client.release()
     return result
-  } catch (error) {
-    // The connection goes, and with it whatever lock it still held.
-    client.release(true)
-    throw error
+  } finally {
+    // With the connection goes whatever lock it holds.
+    await client.end()
   }
 }
 

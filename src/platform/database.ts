@@ -1,10 +1,10 @@
-import type { Writable } from 'node:stream'
+import type { Socket } from 'node:net'
 import pg from 'pg'
 
 /** A connection or a pool: what a query needs to run. */
 export type Queryable = Pick<pg.ClientBase, 'query'>
 export type Database = pg.Pool
-export type Transaction = pg.PoolClient
+export type Transaction = pg.ClientBase
 
 /**
  * PostgreSQL prints `2023-12-01 06:00:00.12+00`; the service speaks RFC 3339 with `Z`. Cutting the
@@ -41,29 +41,57 @@ function forSessions(url: string): string {
   return address.href
 }
 
+/** What is waited beyond a statement's own limit, for a server that says nothing at all. */
+const SILENCE_MS = 700
+
+/** For a connection, and again to open one where there is none: with the work, less than an answer may take. */
+const CONNECTING_MS = 2_500
+
 /**
  * A pool that speaks UTC and gives instants and dates as text. Every statement ends within
- * `statementTimeoutMs`: one slow query must not hold a connection for ever.
+ * `statementTimeoutMs`: one slow query must not hold a connection for ever. A server that stands still,
+ * or that the network has lost, is given up soon after, and its connection closed.
  */
 export function openDatabase(
   url: string,
-  options: { size?: number; statementTimeoutMs?: number; onError?: (error: Error) => void } = {},
+  options: { size?: number; statementTimeoutMs?: number } = {},
 ): Database {
+  const limit = options.statementTimeoutMs ?? 5_000
   const pool = new pg.Pool({
     connectionString: forSessions(url),
     max: options.size ?? 10,
     types,
     pipeline: true,
     application_name: 'lne-extranjero',
-    statement_timeout: options.statementTimeoutMs ?? 5_000,
+    statement_timeout: limit,
+    query_timeout: limit + SILENCE_MS,
     idle_in_transaction_session_timeout: 10_000,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECTING_MS,
+    keepAlive: true,
     // A connection that stays keeps its plans; those of a write take far longer to make than to use.
     idleTimeoutMillis: 0,
   } as pg.PoolConfig)
-  // An idle connection that the server closes raises here; unheard, it would end the process.
-  pool.on('error', (error) => options.onError?.(error))
+  // A connection that breaks raises an error, here while it is idle and by itself while it is in use,
+  // when what is under way on it fails and tells; unheard, either would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
+}
+
+/**
+ * A connection beside the pool, for work that takes longer than an answer may. Whoever opens it ends it.
+ */
+export async function openSession(db: Database, limitMs: number): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...db.options,
+    statement_timeout: limitMs,
+    idle_in_transaction_session_timeout: limitMs,
+    query_timeout: limitMs + SILENCE_MS,
+  })
+  // What is under way on it fails, and tells.
+  client.on('error', () => {})
+  await client.connect()
+  return client
 }
 
 /**
@@ -120,12 +148,22 @@ export const claim = (
   { role, action, entity, subject }: Claims,
 ): Promise<object[]> => rowsOf(db, setClaims, [role, action, entity ?? '', subject])
 
-/** What remains of a connection after an answer: sent back, or thrown away when it is broken. */
+/** The socket under a connection, which the driver's types do not tell. */
+const socketOf = (client: Transaction): Socket | undefined =>
+  (client as { connection?: { stream?: Socket } }).connection?.stream
+
+/**
+ * What remains of a connection after an answer: sent back, or thrown away when it is broken. Waiting for
+ * it and the work together end within the pool's limit, since the driver would count for each statement
+ * anew.
+ */
 async function withConnection<Result>(
   db: Database,
   work: (client: Transaction) => Promise<Result>,
 ): Promise<Result> {
+  const until = performance.now() + (db.options.query_timeout ?? 0)
   const client = await db.connect()
+  const limit = setTimeout(() => socketOf(client)?.destroy(), until - performance.now())
   let broken: Error | undefined
   try {
     return await work(client)
@@ -135,6 +173,7 @@ async function withConnection<Result>(
     })
     throw error
   } finally {
+    clearTimeout(limit)
     client.release(broken)
   }
 }
@@ -147,13 +186,13 @@ async function together<const Results extends readonly unknown[]>(
   client: Transaction,
   send: () => readonly [...{ [K in keyof Results]: Promise<Results[K]> }],
 ): Promise<Results> {
-  const { stream } = (client as { connection?: { stream?: Writable } }).connection ?? {}
-  stream?.cork()
+  const socket = socketOf(client)
+  socket?.cork()
   let promises: ReturnType<typeof send>
   try {
     promises = send()
   } finally {
-    stream?.uncork()
+    socket?.uncork()
   }
   await Promise.allSettled(promises)
   return Promise.all(promises) as unknown as Promise<Results>

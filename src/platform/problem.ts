@@ -65,7 +65,7 @@ const DATABASE_AWAY = new Set([
 
 const isDatabaseAway = (error: { code?: string; message?: string }): boolean =>
   DATABASE_AWAY.has(error.code ?? '') ||
-  /Connection terminated|timeout exceeded when trying to connect|timeout expired/.test(
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/.test(
     error.message ?? '',
   )
 
