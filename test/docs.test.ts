@@ -294,7 +294,7 @@ t.test('what is written down for the ASVS is what the sources say', async (t) =>
     ['Browsers', 4],
     ['Sessions', 6],
     ['What access is judged by', 6],
-    ['Connections', 6],
+    ['Connections', 7],
     ['Files', 3],
   ] as const) {
     const written = writtenDown(heading)
