@@ -8,7 +8,7 @@ import { Environment } from '../src/platform/config.ts'
 import { FIELD_PROBLEMS, PROBLEMS } from '../src/platform/errors.ts'
 import { transitionRows } from '../src/review/transitions.ts'
 
-const root = join(import.meta.dirname, '..')
+const root = process.cwd()
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 /** Every page that people read. */

@@ -20,7 +20,7 @@ type Started = Pick<EmbeddedPostgres, 'dataDir' | 'adopted'> & { url: string }
 const chosen = process.env.LNE_TEST_POSTGRES ?? 'embedded'
 const binaries = chosen === 'embedded' ? undefined : chosen
 
-const MODULE = new URL('../src/platform/embedded-postgres.ts', import.meta.url).href
+const MODULE = new URL('../src/platform/embedded-postgres.js', import.meta.url).href
 const STARTER = `
   const { startEmbeddedPostgres } = await import(${JSON.stringify(MODULE)})
   const [dataDir, binaries] = process.argv.slice(1)
@@ -183,9 +183,9 @@ async function startChild(t: Test, dataDir: string): Promise<Started & { child: 
 }
 
 function spawnStarter(dataDir: string): ChildProcess {
-  const flags = ['--import', 'tsx', '--input-type=module', '--eval', STARTER, dataDir]
+  const flags = ['--input-type=module', '--eval', STARTER, dataDir]
   return spawn(process.execPath, [...flags, ...(binaries ? [binaries] : [])], {
-    // Tap would count the lines of what tsx has compiled, as if they were those of the source.
+    // The test runner's own instruments would follow the child.
     env: { ...process.env, NODE_OPTIONS: '', _TAPJS_PROCESSINFO_COVERAGE_: '0' },
     // Closing its input ends the child, even when these tests are killed.
     stdio: ['pipe', 'pipe', 'inherit'],

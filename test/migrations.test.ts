@@ -21,7 +21,7 @@ import { migrate } from '../src/platform/migrate.ts'
 import { schemaState } from '../src/platform/schema-state.ts'
 import { createTestDatabase } from './helpers/database.ts'
 
-const root = join(import.meta.dirname, '..')
+const root = process.cwd()
 const migrationsFolder = join(root, 'migrations')
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] }

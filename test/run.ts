@@ -17,6 +17,7 @@ import { Client } from 'pg'
 import { seedCatalogues } from '../src/catalogues/seed.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
+import { compile, compiled, sourceNames } from './compile.ts'
 import {
   CONTRACT_FILE,
   NOTES_FILE,
@@ -64,8 +65,8 @@ async function main(args: string[]): Promise<number> {
     console.log(`Testing on PostgreSQL ${server.version} of ${server.binDir}`)
     const files = args.filter((arg) => arg !== '--watch')
     for (;;) {
-      await Promise.all([makeTemplate(server), built])
-      const code = interruption.signal.aborted ? 1 : await runTests(server, files)
+      await Promise.all([makeTemplate(server), built, compile(root)])
+      const code = interruption.signal.aborted ? 1 : await runTests(server, files.map(compiled))
       if (!args.includes('--watch') || !(await sourcesChange())) return code
     }
   } finally {
@@ -134,7 +135,7 @@ async function runTests(server: EmbeddedPostgres, args: string[]): Promise<numbe
       for (const [, name, count] of line.matchAll(/(pass|fail|skip|todo): (\d+)/g)) {
         counts[name as keyof typeof counts] = Number(count)
       }
-    } else if (!isNoise(line)) console.log(line)
+    } else if (!isNoise(line)) console.log(sourceNames(line))
   }
   const [exitCode] = await closed
   interruption.signal.removeEventListener('abort', interrupt)

@@ -15,7 +15,6 @@ import {
 import { once } from 'node:events'
 import { Agent, createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { signDevelopmentToken } from '../../src/access/development-tokens.ts'
@@ -928,7 +927,6 @@ t.test('development tokens and an outside issuer exclude each other', async (t) 
     const settings =
       name === 'lne token' ? { JWT_ISSUER, JWT_JWKS_URL } : { NODE_ENV: 'production' }
     const child = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
-      cwd: join(import.meta.dirname, '../..'),
       env: { PATH: process.env.PATH, ...settings },
       encoding: 'utf8',
       timeout: 30_000,

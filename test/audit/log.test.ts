@@ -484,7 +484,7 @@ t.test('every receipt is proven offline, and forged ones are named', async (t) =
     spawnSync(
       process.execPath,
       [
-        join(import.meta.dirname, '../../verifiers/audit.mjs'),
+        'verifiers/audit.mjs',
         file('log.jsonl', `${lines.join('\n')}\n`),
         ...['--keys', file('jwks.json', JSON.stringify(jwks))],
         ...['--receipts', file('receipts.txt', `${given.join('\n')}\n`)],

@@ -29,7 +29,7 @@ import { type RunningApp, startApp } from '../helpers/app.ts'
 import { aSubmission } from '../helpers/requests.ts'
 
 const PROCESS = '2023-2024'
-const root = join(import.meta.dirname, '../..')
+const root = process.cwd()
 
 /** Submissions with instants of their own, written as the service writes them. */
 async function submitAt(

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import t from 'tap'
 import { startDemo } from '../helpers/demo.ts'
 
-const root = join(import.meta.dirname, '../..')
+const root = process.cwd()
 
 /** The commands of a page, block by block. */
 const blocksOf = (page: string): string[] =>

@@ -14,7 +14,7 @@ import { ACTIONS } from '../../src/resolvers.ts'
 import * as vocabulary from '../../src/vocabulary.ts'
 import { startApp } from '../helpers/app.ts'
 
-const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')
+const sdl = readFileSync('schema.graphql', 'utf8')
 const contract = buildSchema(sdl)
 
 /** Operations of REST that GraphQL does not have, each with its reason. */
@@ -100,8 +100,7 @@ t.test(
 )
 
 t.test('the generated types are current', async (t) => {
-  const url = new URL(`../../${GRAPHQL_TYPES_FILE}`, import.meta.url)
-  t.equal(readFileSync(url, 'utf8'), await generateGraphqlTypes())
+  t.equal(readFileSync(GRAPHQL_TYPES_FILE, 'utf8'), await generateGraphqlTypes())
 })
 
 t.test('enums are the closed lists of the domain', async (t) => {

@@ -7,7 +7,7 @@ import { REQUIREMENTS } from '../../src/vocabulary.ts'
 import { type Caller, type Reply, startApp } from '../helpers/app.ts'
 import { aKey, allDocuments, aSubmission } from '../helpers/requests.ts'
 
-const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
+const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
 
 const CREATE = `mutation ($submission: SubmissionInput!, $key: String) {
   createInscriptionRequest(submission: $submission, idempotencyKey: $key) {

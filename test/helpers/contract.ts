@@ -35,8 +35,7 @@ export type Note = {
 export const NOTES_FILE = 'contract-notes.jsonl'
 export const CONTRACT_FILE = 'contract.json'
 
-export const readContract = (): Contract =>
-  parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'))
+export const readContract = (): Contract => parse(readFileSync('openapi.yaml', 'utf8'))
 
 export const operationsOf = ({ paths }: Contract): string[] =>
   Object.entries(paths).flatMap(([template, operations]) =>

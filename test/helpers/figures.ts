@@ -37,7 +37,7 @@ export function flattened(row: object): Record<string, string> {
   return line
 }
 
-const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
+const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
 
 /** Every field below a type, as a selection; along `path`, only the fields that it names. */
 function everything(type: GraphQLOutputType, [only, ...path]: string[] = []): string {

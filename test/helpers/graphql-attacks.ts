@@ -705,7 +705,7 @@ const SUGGESTIONS: Record<string, string> = {
 
 /** Names of fields, arguments and members: what a document must know to ask. */
 const NAMES: ReadonlySet<string> = (() => {
-  const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
+  const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
   const names = Object.values(schema.getTypeMap()).flatMap((type) => {
     if (isEnumType(type)) return []
     if (!isObjectType(type) && !isInputObjectType(type)) return []

@@ -51,8 +51,8 @@ async function startInstance(
   const child = spawn(
     process.execPath,
     [
-      ...(skewMs === 0 ? [] : ['--import', join(import.meta.dirname, 'skewed-clock.mjs')]),
-      ...['--import', 'tsx', join(import.meta.dirname, 'serve.ts')],
+      ...(skewMs === 0 ? [] : ['--import', join(import.meta.dirname, 'skewed-clock.js')]),
+      join(import.meta.dirname, 'serve.js'),
     ],
     {
       env: {

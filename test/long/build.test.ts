@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 
-const top = join(import.meta.dirname, '../..')
+const top = process.cwd()
 
 /** Copies what the build reads to a folder, and builds it there as others do. */
 async function buildIn(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {

@@ -6,7 +6,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { totalmem } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import t, { type Test } from 'tap'
@@ -33,7 +32,7 @@ const BUSY = ['2023-12-01', '2023-12-02', '2023-12-03', '2023-12-04', '2023-12-0
 async function load({ database, keysFile }: Instances): Promise<void> {
   const given = { ownerUrl: database.ownerUrl, keysFile, size: REQUESTS, process: '2023-2024' }
   const heap = Math.floor((totalmem() / 2 ** 20) * 0.7)
-  const filler = fork(join(import.meta.dirname, '../../bench/fill.ts'), {
+  const filler = fork('bench/fill.ts', {
     execArgv: ['--import', 'tsx', `--max-old-space-size=${heap}`],
     env: {
       ...process.env,

@@ -198,19 +198,15 @@ t.test('what the operator exports and rotates is in the log', async (t) => {
   const path = keysFile(t)
   const running = await startApp(t, { keys: readKeys(path) })
   const lne = (...args: string[]) =>
-    promisify(execFile)(
-      process.execPath,
-      [join(import.meta.dirname, '../../bin/lne.js'), ...args],
-      {
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          _TAPJS_PROCESSINFO_COVERAGE_: '0',
-          DATABASE_MIGRATION_URL: running.database.ownerUrl,
-          LNE_KEYS_FILE: path,
-        },
+    promisify(execFile)(process.execPath, ['bin/lne.js', ...args], {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        _TAPJS_PROCESSINFO_COVERAGE_: '0',
+        DATABASE_MIGRATION_URL: running.database.ownerUrl,
+        LNE_KEYS_FILE: path,
       },
-    )
+    })
   await lne('audit', 'export', `${path}.log.jsonl`)
   await lne('keys', 'rotate')
   await signHead(running.services)

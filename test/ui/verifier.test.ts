@@ -10,7 +10,7 @@ import { startDemo } from '../helpers/demo.ts'
 
 const scratch = join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'verifier-page')
 mkdirSync(scratch, { recursive: true })
-const page = pathToFileURL(join(import.meta.dirname, '../../verifiers/cutoff.html')).href
+const page = pathToFileURL('verifiers/cutoff.html').href
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 const demo = await startDemo(t)

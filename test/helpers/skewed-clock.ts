@@ -2,13 +2,15 @@
 const RealDate = Date
 const skew = Number(process.env.SKEW_MS)
 
-globalThis.Date = class extends RealDate {
-  constructor(...given) {
+class SkewedDate extends RealDate {
+  constructor(...given: []) {
     if (given.length === 0) super(RealDate.now() + skew)
     else super(...given)
   }
 
-  static now() {
+  static override now(): number {
     return RealDate.now() + skew
   }
 }
+
+globalThis.Date = SkewedDate as DateConstructor
