@@ -9,6 +9,7 @@ import { sessions } from './board/session.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
 import { crossingRoutes } from './crossings/routes.ts'
 import { cutoffRoutes } from './cutoffs/routes.ts'
+import { SEAL_TIMEOUT_MS } from './cutoffs/seal.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { grantRoutes } from './grants/routes.ts'
 import { inscriptionRequestRoutes } from './inscription-requests/routes.ts'
@@ -56,7 +57,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     // Whoever is slow or silent is gone within 15 s, whatever the part at which it stays.
     requestTimeout: 10_000,
-    connectionTimeout: 30_000,
+    // A connection on which nothing passes, while a seal of many requests is made for whoever waits.
+    connectionTimeout: SEAL_TIMEOUT_MS,
     keepAliveTimeout: 8_000,
     http: {
       headersTimeout: 8_000,

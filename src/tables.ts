@@ -252,6 +252,7 @@ export const movements = pgTable(
     fromStatus: text('from_status', { enum: STATUSES }),
     fromCountry: text('from_country'),
     fromModality: text('from_modality', { enum: MODALITIES }),
+    fromSince: instant('from_since'),
     toStatus: text('to_status', { enum: STATUSES }).notNull(),
     toCountry: text('to_country').notNull(),
     toModality: text('to_modality', { enum: MODALITIES }).notNull(),
@@ -272,7 +273,7 @@ export const movements = pgTable(
     check('movements_to_status_known', oneOf(t.toStatus, STATUSES)),
     check(
       'movements_left_cell_whole',
-      sql`(${t.fromStatus} is null) = (${t.kind} = 'SUBMISSION') and (${t.fromStatus} is null) = (${t.fromCountry} is null) and (${t.fromStatus} is null) = (${t.fromModality} is null)`,
+      sql`(${t.fromStatus} is null) = (${t.kind} = 'SUBMISSION') and (${t.fromStatus} is null) = (${t.fromCountry} is null) and (${t.fromStatus} is null) = (${t.fromModality} is null) and (${t.fromStatus} is null) = (${t.fromSince} is null)`,
     ),
   ],
 )

@@ -18,7 +18,7 @@ const BESIDE = ['data', 'migrations', 'schema.graphql', 'verifiers']
 export async function compile(root: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src', 'test', 'scripts'].flatMap((at) => [`${at}/**/*.ts`, `${at}/**/*.tsx`]),
+    entryPoints: ['src/**/*.ts', 'src/**/*.tsx', 'test/**/*.ts', 'scripts/**/*.ts'],
     outdir: BUILD,
     outbase: '.',
     format: 'esm',

@@ -43,7 +43,7 @@ const WRITERS = 7301
 const SEALERS = 7302
 
 /** A seal reads more than any request does: the whole list at a million people. */
-const SEAL_TIMEOUT_MS = 300_000
+export const SEAL_TIMEOUT_MS = 300_000
 
 /** What is sealed: its RFC 8785 bytes are what the digest is of. */
 export type SealedContent = {

@@ -15,8 +15,8 @@ import type { LoadMovement, LoadRequest } from './population.ts'
 /** Movements per transaction: about a second of work, so that a waiting seal is not held up long. */
 const BATCH = 20_000
 
-/** A movement with its request and its number. */
-type Step = { index: number; number: number; movement: LoadMovement }
+/** A movement with its request, its number, and since when the request stood in the state that it leaves. */
+type Step = { index: number; number: number; movement: LoadMovement; since: string | null }
 
 /** What a request's place in the population decides: 32 bytes, the same on each run. */
 const seedOf = (index: number, key: Buffer): Buffer =>
@@ -119,15 +119,15 @@ select gen_random_uuid(), g.id, d."decidedAt", d."to", d.requirements, d.reasons
 const insertMovements = `
 insert into movements (
   process, number, request_id, kind, entity, medium, credential_type, sex,
-  from_status, from_country, from_modality, to_status, to_country, to_modality,
+  from_status, from_country, from_modality, from_since, to_status, to_country, to_modality,
   effective_at, recorded_at, actor_role, actor, reasons)
 select $1, m.number, r.id, m.kind, r.entity, r.medium, r.credential_type, r.sex,
        m."from", case when m."from" is not null then r.country end,
-       case when m."from" is not null then r.modality end, m."to", r.country, r.modality,
+       case when m."from" is not null then r.modality end, m.since, m."to", r.country, r.modality,
        m.at, m.at, m.role, m.actor, m.reasons
   from jsonb_to_recordset($2::jsonb) as m(
-         number bigint, id uuid, kind text, "from" text, "to" text, at timestamptz, role text,
-         actor text, reasons text[])
+         number bigint, id uuid, kind text, "from" text, since timestamptz, "to" text, at timestamptz,
+         role text, actor text, reasons text[])
   join inscription_requests r on r.id = m.id`
 
 const moveHead = `
@@ -145,9 +145,14 @@ function placedOf(population: readonly LoadRequest[], keys: Keys): Placed[] {
 
 /** Every movement of the population in the order in which it took effect, numbered from 1. */
 function stepsOf(requests: readonly Placed[]): Step[] {
-  const steps = requests.flatMap(({ request }, index) =>
-    request.movements.map((movement) => ({ index, number: 0, movement })),
-  )
+  const steps = requests.flatMap(({ request }, index) => {
+    let since: string | null = null
+    return request.movements.map((movement) => {
+      const step = { index, number: 0, movement, since }
+      if (movement.from !== movement.to) since = movement.effectiveAt
+      return step
+    })
+  })
   const at = (step: Step) => step.movement.effectiveAt
   steps.sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : a.index - b.index))
   for (const [position, step] of steps.entries()) {
@@ -303,11 +308,11 @@ async function storeMovements(
   batch: readonly Step[],
 ): Promise<void> {
   const [first, last] = [batch[0] as Step, batch.at(-1) as Step]
-  const movements = batch.map(({ index, number, movement }) => {
+  const movements = batch.map(({ index, number, movement, since }) => {
     const { request, id } = requests[index] as Placed
     const [role, actor] = actorOf(request, movement)
     const { kind, from, to, effectiveAt: at, reasons } = movement
-    return { number, id, kind, from, to, at, role, actor, reasons }
+    return { number, id, kind, from, since, to, at, role, actor, reasons }
   })
   await inTransaction(owner, async () => {
     await owner.query(moveHead, [process, last.number, last.movement.effectiveAt])

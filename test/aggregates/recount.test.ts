@@ -8,7 +8,9 @@
  *   LNE_TEST_SEED=123        the histories of an earlier run
  *   LNE_TEST_HISTORIES=1000  more of them, as .ci/run has it, or fewer
  */
+
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import pg from 'pg'
 import t, { type Test } from 'tap'
@@ -587,6 +589,29 @@ select count(*)::int as n
        (select max(s.effective_at) from movements s
          where s.request_id = r.id and s.from_status is distinct from s.to_status)`)
   t.equal(rows[0].n, 0, 'the state of a request is what its movements say')
+  const left = `
+select m.process, m.number, m.from_since, (
+         select max(s.effective_at) from movements s
+          where s.request_id = m.request_id and s.number < m.number
+            and s.from_status is distinct from s.to_status) as since
+  from movements m where m.from_status is not null order by 1, 2`
+  const stays = await owner.query(left)
+  t.ok(stays.rows.length > 100)
+  t.same(
+    stays.rows.filter((row) => String(row.from_since) !== String(row.since)),
+    [],
+    'a movement tells since when its request stood in the state that it left',
+  )
+  // A database of an earlier version comes to the same.
+  const migration = readFileSync('migrations/0012_keep_when_a_state_began.sql', 'utf8')
+  const [fill = ''] = /update movements m[^;]+;/.exec(migration) ?? []
+  await owner.query('begin')
+  await owner.query('alter table movements disable trigger movements_append_only')
+  await owner.query('alter table movements drop constraint movements_left_cell_whole')
+  await owner.query('update movements set from_since = null')
+  await owner.query(fill)
+  t.same((await owner.query(left)).rows, stays.rows, 'also those that were there before')
+  await owner.query('rollback')
   const negative = await owner.query('select from counters where n < 0')
   t.equal(negative.rowCount, 0, 'no cell holds fewer than none')
   const places = await owner.query(
