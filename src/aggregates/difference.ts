@@ -4,12 +4,10 @@
  * and the sum is right. Openings and closings are those of the tables themselves, and the movements
  * are added up apart from them: where the two do not meet, there is an error and no difference.
  */
-import type { Scope } from '../access/policy.ts'
-import type { CutoffTables } from '../cutoffs/schemas.ts'
+import type { CutoffTables, SealedContent } from '../cutoffs/schemas.ts'
 import { linesToCsv } from '../platform/csv.ts'
-import type { Queryable } from '../platform/database.ts'
 import { COUNTED_STATUSES, MOVEMENT_KINDS } from '../vocabulary.ts'
-import { type CellKeys, type CellPart, type Flow, type Point, selectFlows } from './queries.ts'
+import type { CellKeys, CellPart, Flow } from './queries.ts'
 import type { DifferenceFlow, DifferencePoint, DifferenceRow } from './schemas.ts'
 
 /** The columns in which a request counts: of the part asked for, or of the whole. */
@@ -173,21 +171,15 @@ function rowsOfTable(
 }
 
 /**
- * The difference of tables between two points, each from its opening and closing.
+ * The difference of tables, each from its opening and closing, by what moved between them.
  * @throws UnbalancedDifference
  */
-export async function differenceOf<Name extends DifferenceTable>(
-  db: Queryable,
-  scope: Scope<'figure:difference' | 'cutoff:seal'>,
-  process: string,
-  from: Point,
-  to: Point,
+export function differenceOf<Name extends DifferenceTable>(
   tables: Record<Name, readonly [opening: Table, closing: Table]>,
-): Promise<Record<Name, { rows: DifferenceRow[] }>> {
-  const names = Object.keys(tables) as Name[]
-  const flows = await selectFlows(db, scope, process, from, to)
+  flows: readonly Flow[],
+): Record<Name, { rows: DifferenceRow[] }> {
   const told = {} as Record<Name, { rows: DifferenceRow[] }>
-  for (const name of names) {
+  for (const name of Object.keys(tables) as Name[]) {
     const [opening, closing] = tables[name]
     told[name] = { rows: rowsOfTable(name, opening, closing, flows) }
   }
@@ -202,34 +194,31 @@ export type CutoffDifference = {
   tables: Record<'entities' | 'countries' | 'countryEntity' | 'review', { rows: DifferenceRow[] }>
 }
 
-/** A sealed cut-off, as far as a difference reads it. */
-type Sealed = { date: string; instant: string; knownAsOf: number; tables: CutoffTables }
-
 /**
  * The difference of a sealed cut-off from the former one.
  * @throws UnbalancedDifference
  */
-export async function cutoffDifference(
-  db: Queryable,
-  scope: Scope<'cutoff:seal'>,
-  process: string,
-  former: Sealed,
-  sealed: Sealed,
-): Promise<CutoffDifference> {
-  const pointOf = ({ date, instant, knownAsOf }: Sealed) => ({ date, instant, knownAsOf })
-  const at = ({ instant, knownAsOf }: Sealed): Point => ({ instant, number: knownAsOf })
+export function cutoffDifference(
+  former: SealedContent,
+  sealed: SealedContent,
+  flows: readonly Flow[],
+): CutoffDifference {
+  const pointOf = ({ date, instant, knownAsOf }: SealedContent) => ({ date, instant, knownAsOf })
   const pair = <Name extends keyof CutoffTables>(name: Name) =>
     [former.tables[name], sealed.tables[name]] as const
   return {
-    process,
+    process: sealed.process,
     from: pointOf(former),
     to: pointOf(sealed),
-    tables: await differenceOf(db, scope, process, at(former), at(sealed), {
-      entities: pair('entities'),
-      countries: pair('countries'),
-      countryEntity: pair('countryEntity'),
-      review: pair('review'),
-    }),
+    tables: differenceOf(
+      {
+        entities: pair('entities'),
+        countries: pair('countries'),
+        countryEntity: pair('countryEntity'),
+        review: pair('review'),
+      },
+      flows,
+    ),
   }
 }
 

@@ -15,6 +15,7 @@ import {
   type Filters,
   type Head,
   type Point,
+  selectFlows,
   selectHead,
   selectNearestBasis,
   selectNumberBy,
@@ -256,9 +257,8 @@ export async function getFigureDifference(
     const [first, last] = [await sealedAt(from), to === 'now' ? await now() : await sealedAt(to)]
     const at = ({ point }: End): Point => ({ instant: point.instant, number: point.knownAsOf })
     const ends = [ofEntity(first.table, scope.entity), ofEntity(last.table, scope.entity)] as const
-    const told = await differenceOf(db, scope, process, at(first), at(last), {
-      [name]: ends,
-    } as Record<DifferenceTable, typeof ends>)
+    const flows = await selectFlows(db, scope, process, at(first), at(last))
+    const told = differenceOf({ [name]: ends } as Record<DifferenceTable, typeof ends>, flows)
     const { rows } = told[name]
     const difference = { process, table, from: first.point, to: last.point, rows }
     if (to !== 'now') tables.set(key, difference)

@@ -154,12 +154,20 @@ export const keepCounters = (
 ): Promise<object[]> => rowsOf(db, keepStatement, [process, basis, instant])
 
 /** A sealed cut-off without a manifest. */
-export type UnsignedCutoff = { date: string; content: string; digest: string; sealedAt: string }
+export type UnsignedCutoff = {
+  date: string
+  instant: string
+  knownAsOf: number
+  content: string
+  digest: string
+  sealedAt: string
+}
 
 const unsignedStatement: Statement<UnsignedCutoff> = {
   name: 'unsigned_cutoffs',
   text: `
-select c.date, c.content, c.digest, c.sealed_at as "sealedAt"
+select c.date, c.instant, c.known_as_of as "knownAsOf", c.content, c.digest,
+       c.sealed_at as "sealedAt"
   from cutoffs c
  where c.process = $1 and c.status = 'SEALED'
    and not exists (select from cutoff_manifests m where m.process = c.process and m.date = c.date)
@@ -184,22 +192,24 @@ select distinct c.process
 export const selectUnsignedProcesses = async (db: Queryable): Promise<string[]> =>
   (await rowsOf(db, unsignedProcessesStatement)).map(({ process }) => process)
 
-const formerStatement: Statement<{ content: string }> = {
+type FormerCutoff = { instant: string; knownAsOf: number; content: string }
+
+const formerStatement: Statement<FormerCutoff> = {
   name: 'former_cutoff',
   text: `
-select content
+select instant, known_as_of as "knownAsOf", content
   from cutoffs
  where process = $1 and date < $2 and status = 'SEALED'
  order by date desc
  limit 1`,
 }
 
-/** The content of the sealed cut-off before a date. */
-export const findFormerContent = async (
+/** The sealed cut-off before a date. */
+export const findFormer = (
   db: Queryable,
   process: string,
   date: string,
-): Promise<string | undefined> => (await findRow(db, formerStatement, [process, date]))?.content
+): Promise<FormerCutoff | undefined> => findRow(db, formerStatement, [process, date])
 
 /** The end of the chain of manifests. */
 type Link = { date: string; digest: string; position: number }

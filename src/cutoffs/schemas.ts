@@ -25,6 +25,21 @@ export const CutoffTables = z
   })
   .meta({ id: 'CutoffTables', description: 'Tablas de un corte' })
 export type CutoffTables = z.infer<typeof CutoffTables>
+
+/** What is sealed: its RFC 8785 bytes are what the digest is of. */
+export type SealedContent = {
+  date: string
+  instant: string
+  knownAsOf: number
+  process: string
+  tables: CutoffTables
+}
+
+/** What was sealed, with the columns of its tables back in printed order. */
+export function contentOf(text: string): SealedContent {
+  const content = JSON.parse(text) as SealedContent
+  return { ...content, tables: CutoffTables.parse(content.tables) }
+}
 export const TABLE_NAMES = Object.keys(CutoffTables.shape) as (keyof CutoffTables)[]
 
 const CutoffStatus = z.enum(['PENDING', 'PROPOSED', 'SEALED', 'REFUSED'])

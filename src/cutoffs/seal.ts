@@ -1,9 +1,9 @@
 /** Sealing: the one transaction in which a cut-off becomes final, and verifiable by anybody. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '../access/policy.ts'
-import { cutoffDifference, UnbalancedDifference } from '../aggregates/difference.ts'
+import { UnbalancedDifference } from '../aggregates/difference.ts'
 import * as figures from '../aggregates/figures.ts'
-import { selectHead } from '../aggregates/queries.ts'
+import { selectFlows, selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
 import { signHead } from '../audit/log.ts'
 import { endOfDay } from '../platform/calendar.ts'
@@ -22,7 +22,7 @@ import { makeForms } from '../reports/maker.ts'
 import { brokenIdentity } from './identities.ts'
 import {
   findCutoff,
-  findFormerContent,
+  findFormer,
   keepCounters,
   selectLastLink,
   selectNextBasis,
@@ -34,7 +34,7 @@ import {
   storeSeal,
   type UnsignedCutoff,
 } from './queries.ts'
-import { CutoffTables, type Manifest } from './schemas.ts'
+import type { CutoffTables, Manifest } from './schemas.ts'
 
 /** The lock that every write holds, shared, from before it reads the clock. See begin_act(). */
 const WRITERS = 7301
@@ -44,21 +44,6 @@ const SEALERS = 7302
 
 /** A seal reads more than any request does: the whole list at a million people. */
 export const SEAL_TIMEOUT_MS = 300_000
-
-/** What is sealed: its RFC 8785 bytes are what the digest is of. */
-export type SealedContent = {
-  date: string
-  instant: string
-  knownAsOf: number
-  process: string
-  tables: CutoffTables
-}
-
-/** What was sealed, with the columns of its tables back in printed order. */
-export function contentOf(text: string): SealedContent {
-  const content = JSON.parse(text) as SealedContent
-  return { ...content, tables: CutoffTables.parse(content.tables) }
-}
 
 /** Every table of a cut-off, at its point. */
 export async function cutoffTables(source: figures.Source): Promise<CutoffTables> {
@@ -142,16 +127,22 @@ async function signOne(
   tx: Transaction,
   scope: Scope<'cutoff:seal'>,
   keys: Keys,
-  { content, digest, sealedAt }: UnsignedCutoff,
+  process: string,
+  { date, instant, knownAsOf, content, digest, sealedAt }: UnsignedCutoff,
   auditHead: string,
 ): Promise<void> {
-  const sealed = contentOf(content)
-  const { process, date, instant, knownAsOf } = sealed
-  const formerText = await findFormerContent(tx, process, date)
-  const former = formerText === undefined ? undefined : contentOf(formerText)
-  const difference = former && (await cutoffDifference(tx, scope, process, former, sealed))
-  const forms = await makeForms(sealed, digest, former, difference)
-  if (!forms.some(({ bytes }) => sha256(bytes) === digest)) {
+  const former = await findFormer(tx, process, date)
+  const flows =
+    former &&
+    (await selectFlows(
+      tx,
+      scope,
+      process,
+      { instant: former.instant, number: former.knownAsOf },
+      { instant, number: knownAsOf },
+    ))
+  const forms = await makeForms({ content, digest, former: former?.content, flows })
+  if (!forms.some((form) => form.sha256 === digest)) {
     throw new Error(`No form of the cut-off of ${date} is its content`)
   }
   const last = await selectLastLink(tx, process)
@@ -166,11 +157,11 @@ async function signOne(
     previous: last ? { date: last.date, digest: last.digest } : null,
     auditHead,
     forms: forms
-      .map(({ name, mediaType, bytes }) => ({
+      .map(({ name, mediaType, bytes, sha256 }) => ({
         name,
         mediaType,
         bytes: bytes.length,
-        sha256: sha256(bytes),
+        sha256,
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     key: keys.sealing.id,
@@ -196,7 +187,7 @@ async function signUnsigned(
   auditHead: string,
 ): Promise<string[]> {
   const unsigned = await selectUnsigned(tx, process)
-  for (const cutoff of unsigned) await signOne(tx, scope, keys, cutoff, auditHead)
+  for (const cutoff of unsigned) await signOne(tx, scope, keys, process, cutoff, auditHead)
   return unsigned.map(({ date }) => date)
 }
 

@@ -48,8 +48,9 @@ import {
   REPORT_FORMS,
   type ReportForm,
   type ReportQuery,
+  type SealedContent,
 } from './schemas.ts'
-import { ANNEX_TYPE, type SealedContent, seal, signSealed } from './seal.ts'
+import { ANNEX_TYPE, seal, signSealed } from './seal.ts'
 
 /** The fortnights of a process that have ended. */
 const dueDates = (process: Process, now: string): string[] =>

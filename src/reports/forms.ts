@@ -3,8 +3,8 @@
  * gives the same bytes.
  */
 import { type CutoffDifference, cutoffDifferenceCsv } from '../aggregates/difference.ts'
+import type { SealedContent } from '../cutoffs/schemas.ts'
 import { type CutoffTables, REPORT_FORMS, TABLE_NAMES } from '../cutoffs/schemas.ts'
-import type { SealedContent } from '../cutoffs/seal.ts'
 import { canonicalText } from '../platform/canonical.ts'
 import { toCsv } from '../platform/csv.ts'
 import { contentName, differenceName, type Form, reportName, tableName } from './names.ts'

@@ -4,7 +4,7 @@
  * the panorama and the countries by entity; the rest is our own.
  */
 import type { Panorama, ReviewCounts } from '../aggregates/schemas.ts'
-import type { SealedContent } from '../cutoffs/seal.ts'
+import type { SealedContent } from '../cutoffs/schemas.ts'
 
 /** What a cell says. Dates are civil dates. */
 export type Value = string | number | null

@@ -1,12 +1,28 @@
 /**
  * Makes forms beside the service: a workbook and a document of the whole country take the better part
- * of a second, in which whoever submits would wait.
+ * of a second, in which whoever submits would wait. What is sealed goes there as text, since to read
+ * it takes its time as well.
  */
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { formsOf } from './forms.ts'
-import type { Form } from './names.ts'
+import { UnbalancedDifference } from '../aggregates/difference.ts'
+import type { Flow } from '../aggregates/queries.ts'
+import type { DigestedForm } from './names.ts'
+
+/** What the forms of a sealed cut-off are made from: contents as they were sealed, and what moved since the former. */
+export type Given = {
+  content: string
+  digest: string
+  former: string | undefined
+  flows: readonly Flow[] | undefined
+}
+
+/** What comes of it: the forms, or the cell of the difference that does not add up, or a failure. */
+export type Made =
+  | { forms: DigestedForm[] }
+  | { unbalanced: string }
+  | { error: string | undefined }
 
 /** The thread is loaded once for the seals that come one after another, and then given back. */
 const IDLE_MS = 30_000
@@ -34,7 +50,7 @@ function openThread(): Worker {
   return opened
 }
 
-async function make(given: Parameters<typeof formsOf>): Promise<Form[]> {
+async function make(given: Given): Promise<DigestedForm[]> {
   clearTimeout(idle)
   thread ??= openThread()
   const worker = thread
@@ -42,23 +58,30 @@ async function make(given: Parameters<typeof formsOf>): Promise<Form[]> {
   try {
     worker.postMessage(given)
     const ended = new AbortController()
-    const [answer] = (await Promise.race([
+    const [made] = (await Promise.race([
       once(worker, 'message', { signal: ended.signal }),
       once(worker, 'exit', { signal: ended.signal }).then(() => {
         throw new Error('The thread that makes forms has ended')
       }),
-    ]).finally(() => ended.abort())) as [{ forms?: Form[]; error?: string }]
-    if (!answer.forms) throw new Error(answer.error)
-    // Buffers cross threads as plain bytes.
-    return answer.forms.map((form) => ({ ...form, bytes: Buffer.from(form.bytes) }))
+    ]).finally(() => ended.abort())) as [Made]
+    if ('unbalanced' in made) throw new UnbalancedDifference(made.unbalanced)
+    if ('error' in made) throw new Error(made.error)
+    return made.forms.map((form) => {
+      // Buffers cross threads as plain bytes.
+      const { buffer, byteOffset, byteLength } = form.bytes
+      return { ...form, bytes: Buffer.from(buffer, byteOffset, byteLength) }
+    })
   } finally {
     worker.unref()
     idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref()
   }
 }
 
-/** Every form of a sealed cut-off, as `formsOf` makes them, one cut-off after another. */
-export function makeForms(...given: Parameters<typeof formsOf>): Promise<Form[]> {
+/**
+ * Every form of a sealed cut-off, one cut-off after another.
+ * @throws UnbalancedDifference
+ */
+export function makeForms(given: Given): Promise<DigestedForm[]> {
   const made = making.then(() => make(given))
   making = made.catch(() => {})
   return made

@@ -3,6 +3,9 @@
 /** A file, and under which name it is given out. */
 export type Form = { name: string; mediaType: string; bytes: Buffer }
 
+/** The same with the digest of its bytes. */
+export type DigestedForm = Form & { sha256: string }
+
 /** The head of a content's digest that file names carry. */
 const headOf = (digest: string): string => digest.slice(0, 8)
 

@@ -5,7 +5,7 @@
  */
 import PDFDocument from 'pdfkit'
 import { wordsOf } from '../board/words.ts'
-import type { SealedContent } from '../cutoffs/seal.ts'
+import type { SealedContent } from '../cutoffs/schemas.ts'
 import {
   type Column,
   comparison,

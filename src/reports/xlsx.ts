@@ -4,7 +4,7 @@
  */
 import { type Cell, type CellStyle, colToLetter, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { wordsOf } from '../board/words.ts'
-import type { SealedContent } from '../cutoffs/seal.ts'
+import type { SealedContent } from '../cutoffs/schemas.ts'
 import {
   type Column,
   comparison,

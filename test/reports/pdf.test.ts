@@ -1,7 +1,7 @@
 /** The report on paper: every sealed number of its tables, and the same bytes at any time. */
 import { createHash } from 'node:crypto'
 import t from 'tap'
-import { contentOf } from '../../src/cutoffs/seal.ts'
+import { contentOf } from '../../src/cutoffs/schemas.ts'
 import { pdfOf } from '../../src/reports/pdf.ts'
 import { startDemo } from '../helpers/demo.ts'
 import { linesOf, structureOf } from '../helpers/paper.ts'

@@ -1,7 +1,7 @@
 /** The report as a workbook: INE's layout, and the same numbers as the sealed tables. */
 import { createHash } from 'node:crypto'
 import t from 'tap'
-import { contentOf } from '../../src/cutoffs/seal.ts'
+import { contentOf } from '../../src/cutoffs/schemas.ts'
 import { workbookOf } from '../../src/reports/xlsx.ts'
 import { startDemo } from '../helpers/demo.ts'
 import { reportsOf } from '../helpers/reports.ts'
