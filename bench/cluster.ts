@@ -47,7 +47,7 @@ export async function openCluster(
   options: { fresh: boolean; signal: AbortSignal; log: (message: string) => void },
 ): Promise<Cluster> {
   const { log, signal } = options
-  const server = await startTuned(dataDir, log)
+  const server = await startEmbeddedPostgres({ dataDir, durable: true, settings: SETTINGS, log })
   const keysFile = join(dataDir, 'keys.json')
   createKeysFile(keysFile)
   const found = (name: string, size: number): BenchDatabase => ({
@@ -82,29 +82,6 @@ export async function openCluster(
     },
     stop: () => server.stop(),
   }
-}
-
-/** Started twice the first time: some settings take effect at a start only. */
-async function startTuned(dataDir: string, log: (message: string) => void) {
-  const start = () => startEmbeddedPostgres({ dataDir, durable: true, log })
-  const server = await start()
-  try {
-    const client = new pg.Client({ connectionString: server.url('postgres') })
-    await client.connect()
-    const { rows } = await client.query(
-      `select name from pg_settings where name = 'shared_buffers' and setting::int * 8 < 1000000`,
-    )
-    for (const [name, value] of rows.length > 0 ? Object.entries(SETTINGS) : []) {
-      await client.query(`alter system set ${name} = '${value}'`)
-    }
-    await client.end()
-    if (rows.length === 0) return server
-  } catch (error) {
-    await server.stop()
-    throw error
-  }
-  await server.stop()
-  return start()
 }
 
 /** The two users that every database of the service has. */

@@ -37,6 +37,7 @@ import { DEMO_TEMPLATE, TEMPLATE_DATABASE } from './helpers/database.ts'
  *   npm run coverage                 with coverage
  *
  * LNE_TEST_POSTGRES chooses the server: "embedded", or a directory of PostgreSQL binaries.
+ * LNE_TEST_SHARED_BUFFERS gives it the memory of a server that has much to hold, as 1GB.
  */
 
 const root = join(import.meta.dirname, '..')
@@ -60,7 +61,9 @@ async function main(args: string[]): Promise<number> {
   // Told where it is waited for: the server that starts meanwhile must be stopped.
   built.catch(() => {})
   try {
-    server = await startEmbeddedPostgres({ dataDir, durable: false, log, binaries })
+    const sharedBuffers = process.env.LNE_TEST_SHARED_BUFFERS
+    const settings = sharedBuffers ? { shared_buffers: sharedBuffers } : undefined
+    server = await startEmbeddedPostgres({ dataDir, durable: false, settings, log, binaries })
     mkdirSync(scratchOf(server))
     console.log(`Testing on PostgreSQL ${server.version} of ${server.binDir}`)
     const files = args.filter((arg) => arg !== '--watch')

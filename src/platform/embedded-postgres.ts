@@ -26,6 +26,8 @@ export type EmbeddedPostgresOptions = {
   dataDir: string
   /** False gives up crash safety for speed: only for data that nobody will miss. */
   durable: boolean
+  /** Settings of PostgreSQL beyond its defaults, which are for a laptop. One that is adopted keeps its own. */
+  settings?: Record<string, string>
   log: (message: string) => void
   /** The `bin` directory of the installation to use, instead of the best one found. */
   binaries?: string
@@ -68,7 +70,7 @@ export async function startEmbeddedPostgres(
     const cluster = openCluster(home, account, binaries)
     const left = await adopt(cluster)
     if (left) options.log(`Adopting the PostgreSQL that was left running in ${home}`)
-    const server = left ?? (await launch(cluster, binaries, options.durable))
+    const server = left ?? (await launch(cluster, binaries, options))
     let stopped: Promise<void> | undefined
     return {
       url: (database, user = SUPERUSER) => urlOf(cluster, server.port, database, user),
@@ -367,13 +369,17 @@ async function adopt(cluster: Cluster): Promise<Server | undefined> {
   return undefined
 }
 
-async function launch(cluster: Cluster, binaries: Binaries, durable: boolean): Promise<Server> {
+async function launch(
+  cluster: Cluster,
+  binaries: Binaries,
+  options: EmbeddedPostgresOptions,
+): Promise<Server> {
   const logFile = join(cluster.home, 'postgres.log')
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort()
     const log = fs.openSync(logFile, 'a', 0o600)
     const logStart = fs.fstatSync(log).size
-    const child = spawn(join(binaries.dir, 'postgres'), serverArguments(cluster, port, durable), {
+    const child = spawn(join(binaries.dir, 'postgres'), serverArguments(cluster, port, options), {
       cwd: '/',
       env: ENVIRONMENT,
       detached: true,
@@ -397,16 +403,21 @@ async function launch(cluster: Cluster, binaries: Binaries, durable: boolean): P
   }
 }
 
-function serverArguments({ data }: Cluster, port: number, durable: boolean): string[] {
-  const settings = {
+function serverArguments(
+  { data }: Cluster,
+  port: number,
+  { durable, settings }: EmbeddedPostgresOptions,
+): string[] {
+  const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 300,
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...settings,
   }
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return ['-D', data, '-p', String(port), ...flags]
 }
 

@@ -2,6 +2,8 @@
  * Sealing at size: no more than three times one plain GROUP BY over the movements, and submissions go
  * on meanwhile. SEAL_REQUESTS tells how many requests are loaded; each has some four movements. Small
  * ones are judged with an allowance, since what does not grow with them weighs more.
+ *
+ *   LNE_TEST_SHARED_BUFFERS=1GB SEAL_REQUESTS=1000000 npm test -- --timeout=3600 test/long/seal.test.ts
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
