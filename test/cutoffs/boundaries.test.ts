@@ -93,7 +93,7 @@ async function operatorSeals(
         PATH: process.env.PATH,
         TZ: options.zone ?? 'UTC',
         SKEW_MS: String(options.skewMs ?? 0),
-        NODE_OPTIONS: `--import ${join(root, 'test/helpers/skewed-clock.mjs')}`,
+        NODE_OPTIONS: `--import ${join(root, 'build/test/helpers/skewed-clock.js')}`,
         DATABASE_URL: database.ownerUrl,
         LNE_KEYS_FILE: keysFile,
       },
