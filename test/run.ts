@@ -13,11 +13,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { Client } from 'pg'
 import { seedCatalogues } from '../src/catalogues/seed.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
-import { compile, compiled, sourceNames } from './compile.ts'
+import { BUILD, compile, compiled, sourceNames } from './compile.ts'
 import {
   CONTRACT_FILE,
   NOTES_FILE,
@@ -42,6 +43,7 @@ import { DEMO_TEMPLATE, TEMPLATE_DATABASE } from './helpers/database.ts'
 
 const root = join(import.meta.dirname, '..')
 const interruption = new AbortController()
+const WITHOUT_COVERAGE = pathToFileURL(join(root, BUILD, 'test/helpers/without-coverage.js')).href
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort())
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
@@ -118,10 +120,13 @@ async function runTests(server: EmbeddedPostgres, args: string[]): Promise<numbe
   const contract = readContract()
   writeFileSync(join(scratch, CONTRACT_FILE), JSON.stringify(contract))
   rmSync(join(scratch, NOTES_FILE), { force: true })
+  const isForCoverage = args.includes('--no-disable-coverage')
+  const preload = isForCoverage ? '' : ` --import ${WITHOUT_COVERAGE}`
   const tap = spawn(process.execPath, [tapCli(), '--reporter=tap', ...args], {
     cwd: root,
     env: {
       ...process.env,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''}${preload}`,
       LNE_TEST_SERVER: server.url('postgres'),
       LNE_TEST_SCRATCH: scratch,
     },
