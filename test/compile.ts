@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildFailure, build } from 'esbuild'
 
 /** Where the compiled tests are, with the sources that they test, in folders of the same names. */
 export const BUILD = 'build'
@@ -14,9 +14,28 @@ const BESIDE = ['data', 'migrations', 'schema.graphql', 'verifiers']
  * sources, by source maps.
  *
  * @param root the project's folder
+ * @returns false when a source does not compile, which has been told
  */
-export async function compile(root: string): Promise<void> {
-  const { metafile } = await build({
+export async function compile(root: string): Promise<boolean> {
+  const done = await compileAll(root).catch((error: Partial<BuildFailure>) => {
+    if (!error.errors) throw error
+  })
+  if (!done) return false
+  const made = new Set([
+    ...Object.keys(done.metafile.outputs),
+    ...BESIDE.map((name) => join(BUILD, name)),
+  ])
+  for (const entry of readdirSync(join(root, BUILD), { recursive: true, withFileTypes: true })) {
+    const path = join(BUILD, entry.parentPath.slice(join(root, BUILD).length), entry.name)
+    // Of a source that is no more.
+    if (!entry.isDirectory() && !made.has(path)) rmSync(join(root, path))
+  }
+  for (const name of BESIDE) link(join('..', name), join(root, BUILD, name))
+  return true
+}
+
+const compileAll = (root: string) =>
+  build({
     absWorkingDir: root,
     entryPoints: ['src/**/*.ts', 'src/**/*.tsx', 'test/**/*.ts', 'scripts/**/*.ts'],
     outdir: BUILD,
@@ -44,17 +63,6 @@ export async function compile(root: string): Promise<void> {
       },
     ],
   })
-  const made = new Set([
-    ...Object.keys(metafile.outputs),
-    ...BESIDE.map((name) => join(BUILD, name)),
-  ])
-  for (const entry of readdirSync(join(root, BUILD), { recursive: true, withFileTypes: true })) {
-    const path = join(BUILD, entry.parentPath.slice(join(root, BUILD).length), entry.name)
-    // Of a source that is no more.
-    if (!entry.isDirectory() && !made.has(path)) rmSync(join(root, path))
-  }
-  for (const name of BESIDE) link(join('..', name), join(root, BUILD, name))
-}
 
 function link(target: string, path: string): void {
   try {

@@ -70,8 +70,10 @@ async function main(args: string[]): Promise<number> {
     console.log(`Testing on PostgreSQL ${server.version} of ${server.binDir}`)
     const files = args.filter((arg) => arg !== '--watch')
     for (;;) {
-      await Promise.all([makeTemplate(server), built, compile(root)])
-      const code = interruption.signal.aborted ? 1 : await runTests(server, files.map(compiled))
+      const [, , isCompiled] = await Promise.all([makeTemplate(server), built, compile(root)])
+      if (!isCompiled) console.log('0 passed, 1 failed')
+      const isReady = isCompiled && !interruption.signal.aborted
+      const code = isReady ? await runTests(server, files.map(compiled)) : 1
       if (!args.includes('--watch') || !(await sourcesChange())) return code
     }
   } finally {
