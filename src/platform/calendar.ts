@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 
 /** The zone in which days, fortnights and windows are counted. Always by name: the law changed it once. */
@@ -16,9 +17,15 @@ export function dateAt(instant: string): string {
   return known.date
 }
 
+/** Every list of cut-offs asks when each of its fortnights ends. */
+const dayEnds = new LRUCache<string, string>({
+  max: 1_000,
+  memoMethod: (date) =>
+    Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(ZONE).toInstant().toString(),
+})
+
 /** The instant at which a day of Mexico City ends: the start of the next one. */
-export const endOfDay = (date: string): string =>
-  Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(ZONE).toInstant().toString()
+export const endOfDay = (date: string): string => dayEnds.memo(date)
 
 /** The last midnight of Mexico City at or before an instant. */
 export const lastMidnight = (instant: string): string =>

@@ -203,16 +203,17 @@ export async function graphiql(app: FastifyInstance): Promise<void> {
     return
   }
   const open = { config: { public: true } }
-  const start = startWith(introspectionFromSchema(app.graphql.schema))
+  let start: string | undefined
   app.get('/graphiql', open, async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', CONTENT_SECURITY)
       .send(PAGE),
   )
-  app.get('/graphiql/start.js', open, async (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').send(start),
-  )
+  app.get('/graphiql/start.js', open, async (_request, reply) => {
+    start ??= startWith(introspectionFromSchema(app.graphql.schema))
+    return reply.type('text/javascript; charset=utf-8').send(start)
+  })
   for (const { name, path, type } of files) {
     app.get(`/graphiql/${name}`, open, async (_request, reply) =>
       reply

@@ -920,13 +920,13 @@ t.test('development tokens and an outside issuer exclude each other', async (t) 
   }
 
   for (const [name, script, args, complaint] of [
-    ['the service', 'src/server.ts', [], 'JWT_JWKS_URL: is required in production'],
-    ['lne token', 'src/lne.ts', ['token', '--role', 'srve'], 'outside issuer'],
+    ['the service', 'build/src/server.js', [], 'JWT_JWKS_URL: is required in production'],
+    ['lne token', 'build/src/lne.js', ['token', '--role', 'srve'], 'outside issuer'],
   ] as const) {
     const { JWT_ISSUER, JWT_JWKS_URL } = production
     const settings =
       name === 'lne token' ? { JWT_ISSUER, JWT_JWKS_URL } : { NODE_ENV: 'production' }
-    const child = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
+    const child = spawnSync(process.execPath, [script, ...args], {
       env: { PATH: process.env.PATH, ...settings },
       encoding: 'utf8',
       timeout: 30_000,

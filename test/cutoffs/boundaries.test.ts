@@ -86,7 +86,7 @@ async function operatorSeals(
 ): Promise<string[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['bin/lne.js', 'cutoff', 'seal', '--json', ...(options.args ?? [])],
+    ['build/src/lne.js', 'cutoff', 'seal', '--json', ...(options.args ?? [])],
     {
       cwd: root,
       env: {

@@ -198,7 +198,7 @@ t.test('what the operator exports and rotates is in the log', async (t) => {
   const path = keysFile(t)
   const running = await startApp(t, { keys: readKeys(path) })
   const lne = (...args: string[]) =>
-    promisify(execFile)(process.execPath, ['bin/lne.js', ...args], {
+    promisify(execFile)(process.execPath, ['build/src/lne.js', ...args], {
       env: {
         ...process.env,
         NODE_OPTIONS: '',
