@@ -24,8 +24,9 @@ function testServer(): string {
   return server
 }
 
-function databaseOf(name: string): TestDatabase {
-  const ownerUrl = new URL(testServer())
+/** A database as the tests know it, on the server of all of them unless another is told. */
+export function databaseOf(name: string, server = testServer()): TestDatabase {
+  const ownerUrl = new URL(server)
   ownerUrl.pathname = `/${name}`
   return { name, ownerUrl: ownerUrl.href, appUrl: `${ownerUrl.href}?options=-c%20role%3Dlne_app` }
 }

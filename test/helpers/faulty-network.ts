@@ -15,11 +15,15 @@ export type FaultyNetwork = {
   reset(): void
   /** All is well again; what was held back goes on. */
   repair(): void
+  /** From now on it leads to another server, as one that was started again. */
+  leadTo(ownerUrl: string): void
+  /** Where it leads, as the owner. */
+  ownerUrl(): string
 }
 
 /** A network that does as it is told between whoever uses `database` of the result and the database. */
 export async function faultyNetwork(t: Test, database: TestDatabase): Promise<FaultyNetwork> {
-  const server = new URL(database.ownerUrl)
+  let server = new URL(database.ownerUrl)
   const pairs = new Set<{ near: Socket; far: Socket }>()
   let state: 'good' | 'stalled' | 'losing' = 'good'
 
@@ -84,5 +88,9 @@ export async function faultyNetwork(t: Test, database: TestDatabase): Promise<Fa
         far.resume()
       }
     },
+    leadTo(ownerUrl) {
+      server = new URL(ownerUrl)
+    },
+    ownerUrl: () => server.href,
   }
 }
