@@ -354,6 +354,12 @@ function* identities(tables) {
     yield [`${at}: recibidas = Σ modalidad`, row.received, sumOf(row.modality)]
   }
   yield ['/tables/daily: total = Σ días', daily.total.received, cumulative]
+  for (const part of ['medium', 'modality']) {
+    for (const key of Object.keys(daily.total[part])) {
+      const column = sum(daily.rows.map((row) => row[part][key]))
+      yield [`/tables/daily: ${part}.${key} = Σ días`, daily.total[part][key], column]
+    }
+  }
   const national = tables.entities.total.total
   yield ['países = entidades', tables.countries.total.total, national]
   yield ['matriz = entidades', matrix.total.total, national]

@@ -21,7 +21,10 @@ export const findSealed = (
   date: string,
 ): Promise<Sealed | undefined> => findRow(db, sealedStatement, [process, date])
 
-/** The sealed cut-offs of a process up to a date, in their order. */
+/**
+ * The sealed cut-off of a date and those sealed before it, in the order of sealing: what was told when
+ * it was sealed. One of an earlier day that is sealed later changes nothing of it.
+ */
 export const selectSealedPoints = (
   db: Queryable,
   _scope: Scope<'figure:cross'>,
@@ -32,10 +35,11 @@ export const selectSealedPoints = (
 const sealedPointsStatement: Statement<Point> = {
   name: 'sealed_points',
   text: `
-select instant, known_as_of as number
-  from cutoffs
- where process = $1 and date <= $2 and status = 'SEALED'
- order by date`,
+select c.instant, c.known_as_of as number
+  from cutoffs c
+  join cutoffs asked on asked.process = c.process and asked.basis >= c.basis
+ where asked.process = $1 and asked.date = $2 and asked.status = 'SEALED' and c.status = 'SEALED'
+ order by c.basis`,
 }
 
 /** Age groups as INE published them; the last two overlapped there, hence 54+ (docs/domain.md). */

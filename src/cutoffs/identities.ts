@@ -1,4 +1,4 @@
-import type { Panorama, ReviewCounts } from '../aggregates/schemas.ts'
+import type { Panorama } from '../aggregates/schemas.ts'
 import type { CutoffTables } from './schemas.ts'
 
 const sum = (numbers: Iterable<number>): number => {
@@ -7,31 +7,104 @@ const sum = (numbers: Iterable<number>): number => {
   return total
 }
 
-const totals = (rows: readonly { total: number }[]): number => sum(rows.map(({ total }) => total))
+type Identity = readonly [name: string, left: number, right: number]
 
-function* panoramaIdentities(name: string, table: { rows: Panorama[]; total: Panorama }) {
-  for (const [index, row] of [...table.rows, table.total].entries()) {
-    const at = index === table.rows.length ? 'TOTAL' : `row ${index + 1}`
-    for (const parts of ['medium', 'credentialType', 'modality', 'sex'] as const) {
-      yield [
-        `${name} ${at}: total = Σ ${parts}`,
-        row.total,
-        sum(Object.values(row[parts])),
-      ] as const
+const PARTS = ['medium', 'credentialType', 'modality', 'sex'] as const
+const STATES = ['initialCheck', 'inAnalysis', 'subsane', 'complies', 'inadmissible'] as const
+
+function* panoramaIdentities(
+  name: string,
+  { rows, total }: { rows: (Panorama & { entity?: string; country?: string })[]; total: Panorama },
+): Generator<Identity> {
+  for (const row of [...rows, { ...total, entity: 'TOTAL', country: undefined }]) {
+    const at = `${name} ${row.entity ?? row.country}`
+    for (const part of PARTS) {
+      yield [`${at}: total = Σ ${part}`, row.total, sum(Object.values(row[part]))]
     }
   }
-  yield [`${name}: national = Σ rows`, table.total.total, totals(table.rows)] as const
+  yield [`${name}: national = Σ rows`, total.total, sum(rows.map((row) => row.total))]
+  for (const part of PARTS) {
+    for (const [key, national] of Object.entries(total[part])) {
+      const column = sum(rows.map((row) => (row[part] as Record<string, number>)[key] ?? 0))
+      yield [`${name}: national ${part}.${key} = Σ rows`, national, column]
+    }
+  }
+  if (total.averageAge) {
+    const people = sum(rows.map((row) => row.averageAge?.n ?? 0))
+    yield [`${name}: ages of all rows`, total.averageAge.n, people]
+  }
 }
 
-const reviewSum = (row: ReviewCounts): number =>
-  row.initialCheck + row.inAnalysis + row.subsane + row.complies + row.inadmissible
+function* matrixIdentities({
+  countryEntity: { rows, total },
+  entities,
+  countries,
+}: CutoffTables): Generator<Identity> {
+  for (const row of [...rows, { ...total, country: 'TOTAL' }]) {
+    const cells = sum(row.cells.map((cell) => cell.total))
+    yield [`countryEntity ${row.country}: total = Σ cells`, row.total, cells]
+  }
+  const ofEntity = new Map(entities.rows.map((row) => [row.entity, row.total]))
+  for (const [index, cell] of total.cells.entries()) {
+    const at = `countryEntity column ${cell.entity}`
+    yield [`${at} = Σ countries`, cell.total, sum(rows.map((row) => row.cells[index]?.total ?? 0))]
+    yield [`${at} = entities`, cell.total, ofEntity.get(cell.entity) ?? 0]
+  }
+  const ofCountry = new Map(countries.rows.map((row) => [row.country, row.total]))
+  for (const row of rows) {
+    yield [`countryEntity ${row.country} = countries`, row.total, ofCountry.get(row.country) ?? 0]
+  }
+}
+
+function* reviewIdentities({
+  review,
+  reviewByCountry,
+  entities,
+  entitiesComplying,
+}: CutoffTables): Generator<Identity> {
+  for (const [name, { rows, total }] of Object.entries({ review, reviewByCountry })) {
+    for (const row of [...rows, { ...total, entity: 'TOTAL' }]) {
+      const at = `${name} ${'entity' in row ? row.entity : row.country}`
+      yield [`${at}: received = Σ states`, row.received, sum(STATES.map((state) => row[state]))]
+      yield [`${at}: for analysis`, row.forAnalysis, row.received - row.initialCheck]
+    }
+    for (const key of ['received', ...STATES] as const) {
+      yield [`${name}: ${key} = Σ rows`, total[key], sum(rows.map((row) => row[key]))]
+    }
+  }
+  for (const [index, row] of review.rows.entries()) {
+    const received = entities.rows[index]?.total ?? 0
+    yield [`review ${row.entity}: received = entities`, row.received, received]
+    const complying = entitiesComplying.rows[index]?.total ?? 0
+    yield [`review ${row.entity}: complies = entities`, row.complies, complying]
+  }
+}
+
+function* dailyIdentities({ daily: { rows, total } }: CutoffTables): Generator<Identity> {
+  let cumulative = 0
+  for (const row of rows) {
+    cumulative += row.received
+    const at = `daily ${row.date}`
+    yield [`${at}: cumulative`, row.cumulative, cumulative]
+    yield [`${at}: received = Σ medium`, row.received, sum(Object.values(row.medium))]
+    yield [`${at}: received = Σ modality`, row.received, sum(Object.values(row.modality))]
+  }
+  yield ['daily: total = Σ days', total.received, cumulative]
+  for (const part of ['medium', 'modality'] as const) {
+    for (const [key, national] of Object.entries(total[part])) {
+      const column = sum(rows.map((row) => (row[part] as Record<string, number>)[key] ?? 0))
+      yield [`daily: ${part}.${key} = Σ days`, national, column]
+    }
+  }
+}
 
 /**
  * The accounting identities of a cut-off: each with its name and the two numbers that must be equal.
+ * The same that verifiers/cutoff.mjs checks, so that nothing is sealed that it would refuse.
  *
  * Source: they hold in every row of the tables that INE published on 30 November 2023.
  */
-export function* identitiesOf(tables: CutoffTables): Generator<readonly [string, number, number]> {
+export function* identitiesOf(tables: CutoffTables): Generator<Identity> {
   for (const name of [
     'entities',
     'entitiesComplying',
@@ -40,41 +113,41 @@ export function* identitiesOf(tables: CutoffTables): Generator<readonly [string,
   ] as const) {
     yield* panoramaIdentities(name, tables[name])
   }
-  const { countryEntity, review, reviewByCountry, daily } = tables
-  for (const row of [...countryEntity.rows, countryEntity.total]) {
-    yield ['countryEntity: total = Σ cells', row.total, totals(row.cells)]
-  }
-  for (const [index, cell] of countryEntity.total.cells.entries()) {
-    const column = sum(countryEntity.rows.map((row) => row.cells[index]?.total ?? 0))
-    yield [`countryEntity column ${cell.entity} = Σ countries`, cell.total, column]
-    yield [
-      `countryEntity column ${cell.entity} = entities`,
-      cell.total,
-      tables.entities.rows.find((row) => row.entity === cell.entity)?.total ?? 0,
-    ]
-  }
-  for (const row of [...review.rows, review.total, ...reviewByCountry.rows]) {
-    yield ['review: received = Σ states', row.received, reviewSum(row)]
-  }
-  const national = tables.entities.total.total
-  yield ['countries = entities', tables.countries.total.total, national]
+  yield* matrixIdentities(tables)
+  yield* reviewIdentities(tables)
+  yield* dailyIdentities(tables)
+  const { entities, countries, countryEntity, review, reviewByCountry, daily, reasons } = tables
+  const national = entities.total.total
+  yield ['countries = entities', countries.total.total, national]
   yield ['countryEntity = entities', countryEntity.total.total, national]
   yield ['review = entities', review.total.received, national]
   yield ['reviewByCountry = entities', reviewByCountry.total.received, national]
   yield ['daily = entities', daily.total.received, national]
-  yield ['daily cumulative = daily', daily.rows.at(-1)?.cumulative ?? 0, daily.total.received]
-  yield ['complying = review', tables.entitiesComplying.total.total, review.total.complies]
-  yield [
-    'countriesComplying = complying',
-    tables.countriesComplying.total.total,
-    review.total.complies,
-  ]
+  const { complies } = review.total
+  yield ['entitiesComplying = review', tables.entitiesComplying.total.total, complies]
+  yield ['countriesComplying = review', tables.countriesComplying.total.total, complies]
+  yield ['reasons: total = Σ rows', reasons.total.total, sum(reasons.rows.map((row) => row.total))]
+}
+
+/** Numbers that count nobody, by their place: below nothing, or parts of a person. */
+function* wrongCounts(value: unknown, at: string): Generator<string> {
+  if (typeof value === 'number') {
+    const isRight = at.endsWith('averageAge.value')
+      ? value >= 0 && value < 150
+      : Number.isSafeInteger(value) && value >= 0
+    if (!isRight) yield at
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) yield* wrongCounts(inner, `${at}.${name}`)
+  }
 }
 
 /** The first identity that fails, told with its numbers; nothing when all hold. */
 export function brokenIdentity(tables: CutoffTables): string | undefined {
   for (const [name, left, right] of identitiesOf(tables)) {
     if (left !== right) return `${name} (${left} ≠ ${right})`
+  }
+  for (const [name, { rows, total }] of Object.entries(tables)) {
+    for (const at of wrongCounts({ rows, total }, name)) return `${at}: not a count`
   }
   return undefined
 }

@@ -1,5 +1,7 @@
 import pg from 'pg'
 import t from 'tap'
+import { jobScope } from '../../src/access/policy.ts'
+import { seal } from '../../src/cutoffs/seal.ts'
 import { DIMENSIONS, type Dimension } from '../../src/vocabulary.ts'
 import type { Caller } from '../helpers/app.ts'
 import { startDemo } from '../helpers/demo.ts'
@@ -210,10 +212,18 @@ t.test(
       .map(({ date }: { date: string }) => date)
       .sort()
     t.ok(dates.length >= 5)
+    const EARLIER = '2023-11-29'
+    const last = `/v1/aggregates?groupBy=entity,medium,sex&cutoff=${dates.at(-1)}`
+    const toldOfLast = (await party.get(last)).text
     let reserved = 0
     let told = 0
     const former = new Map<string, number>()
-    for (const date of dates) {
+    for (const date of [...dates, EARLIER]) {
+      if (date === EARLIER) {
+        // Two persons may seal any day that has ended, also when a later one is told already.
+        const scope = jobScope<'cutoff:seal'>('cutoff:seal')
+        await seal(demo.services, scope, { process: PROCESS, date, approvedBy: null })
+      }
       const sizes = new Map<string, number>()
       const ask = async (names: readonly string[], isPublished: boolean) => {
         const question = `/v1/aggregates?groupBy=${names}&cutoff=${date}`
@@ -278,6 +288,7 @@ t.test(
         former.set(name, size)
       }
     }
+    t.equal((await party.get(last)).text, toldOfLast, 'what was told of a cut-off stays as it is')
     t.ok(reserved > 100, `${reserved} groups hidden`)
     t.ok(told > 2000, `${told} groups told`)
     const question = '/v1/aggregates?groupBy=entity,modality,sex&cutoff=2023-11-30'

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import canonicalize from 'canonicalize'
 import t from 'tap'
+import { brokenIdentity } from '../../src/cutoffs/identities.ts'
 import { detachedJwsOf, jwsOf } from '../../src/platform/jws.ts'
 import type { SigningPair } from '../../src/platform/keys.ts'
 import { notedFetch } from '../helpers/contract.ts'
@@ -138,6 +139,52 @@ t.test(
     for (const date of DATES) t.same((await verify(resealed(date, () => {}))).problems, [], date)
   },
 )
+
+/** Where each number of some tables stands: one place of every kind, as `rows.*.medium.SRVE`. */
+function placesOfNumbers(tables: Json, random: Random): string[][] {
+  const kinds = new Map<string, string[][]>()
+  const visit = (value: Json, place: string[]): void => {
+    if (typeof value === 'number') {
+      const kind = place.map((name) => (/^\d+$/.test(name) ? '*' : name)).join('.')
+      if (place.includes('rows') || place.includes('total')) {
+        kinds.set(kind, [...(kinds.get(kind) ?? []), place])
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) visit(inner, [...place, name])
+    }
+  }
+  visit(tables, [])
+  return [...kinds.values()].map((places) => random.pick(places))
+}
+
+t.test('a number that the verifier would refuse is not sealed', async (t) => {
+  const seed = seedOfRun()
+  t.comment(`LNE_TEST_SEED=${seed}`)
+  const random = new Random(seed)
+  const { tables } = JSON.parse(partsOf('2023-09-15').content)
+  const places = placesOfNumbers(tables, random)
+  t.ok(places.length > 100, `${places.length} kinds of numbers`)
+  let refused = 0
+  for (const place of places) {
+    const by = random.pick([1, 7, -100_000, 0.5])
+    const change = (tables: Json): Json => {
+      const holder = place.slice(0, -1).reduce((inner, name) => inner[name], tables)
+      holder[place.at(-1) as string] += by
+      return tables
+    }
+    const identity = brokenIdentity(change(structuredClone(tables)))
+    if (identity !== undefined) refused += 1
+    // The verifier takes its time over each: a quarter of them, others at every run.
+    if (!random.chance(0.25)) continue
+    const { problems } = await verify(
+      resealed('2023-09-15', ({ content }) => void change(content.tables)),
+    )
+    const found = problems.some(({ code }) => ['ACCOUNT_OPEN', 'NOT_A_COUNT'].includes(code))
+    t.equal(identity !== undefined, found, `${place.join('.')} by ${by}: ${identity}`)
+  }
+  // An average is of nothing that is added up, and of how many it is, the total alone is.
+  t.ok(refused > 0.9 * places.length, `${refused} of ${places.length} are refused`)
+})
 
 /** Every form that the service serves of the last cut-off, by its name. */
 async function formsOf(date: string): Promise<NamedFile[]> {
