@@ -1,4 +1,5 @@
 import type { Scope } from '../access/policy.ts'
+import type { Entry } from '../audit/entries.ts'
 import { findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
 
 /** A cut-off as it is stored. */
@@ -118,19 +119,32 @@ export const storeSeal = (
 const refuseStatement: Statement<object> = {
   name: 'refuse_cutoff',
   text: `
-insert into cutoffs (process, date, basis, instant, status, refusal)
-values ($1, $2, 0, $3, 'REFUSED', $4)
-on conflict on constraint cutoffs_one_per_date do update
-   set status = 'REFUSED', refusal = excluded.refusal
- where cutoffs.status <> 'SEALED'`,
+with stored as (
+  insert into cutoffs (process, date, basis, instant, status, refusal)
+  values ($1, $2, 0, $3, 'REFUSED', $4)
+  on conflict on constraint cutoffs_one_per_date do update
+     set status = 'REFUSED', refusal = excluded.refusal
+   where cutoffs.status <> 'SEALED' and cutoffs.refusal is distinct from excluded.refusal
+  returning date)
+select record_audit($5::jsonb) from stored`,
 }
 
-/** Records that a seal was refused, and why. */
+/**
+ * Records that a seal was refused, and why, with its entry in the audit log; the same refusal once,
+ * however often the job tries again.
+ */
 export const storeRefusal = (
   db: Queryable,
   refusal: { process: string; date: string; instant: string; identity: string },
+  entry: Entry,
 ): Promise<object[]> =>
-  rowsOf(db, refuseStatement, [refusal.process, refusal.date, refusal.instant, refusal.identity])
+  rowsOf(db, refuseStatement, [
+    refusal.process,
+    refusal.date,
+    refusal.instant,
+    refusal.identity,
+    JSON.stringify([entry]),
+  ])
 
 const nextBasisStatement: Statement<{ basis: number }> = {
   name: 'next_cutoff_basis',

@@ -5,6 +5,7 @@ import { UnbalancedDifference } from '../aggregates/difference.ts'
 import * as figures from '../aggregates/figures.ts'
 import { selectFlows, selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
+import { type Entry, entryOf, recordEntries } from '../audit/entries.ts'
 import { signHead } from '../audit/log.ts'
 import { endOfDay } from '../platform/calendar.ts'
 import { canonicalText, sha256 } from '../platform/canonical.ts'
@@ -192,7 +193,8 @@ async function signUnsigned(
 }
 
 /**
- * Gives cut-offs that an older version sealed without a manifest theirs, once.
+ * Gives cut-offs that an older version sealed without a manifest theirs, once; with an entry in the
+ * audit log.
  *
  * @returns the dates that it signed
  */
@@ -204,9 +206,12 @@ export async function signSealed(
   const signed: string[] = []
   for (const process of await selectUnsignedProcesses(db)) {
     const { signature } = await signHead(services)
-    const dates = await asSealer(db, scope, { settled: false }, (tx) =>
-      signUnsigned(tx, scope, keys, process, signature),
-    )
+    const dates = await asSealer(db, scope, { settled: false }, async (tx) => {
+      const dates = await signUnsigned(tx, scope, keys, process, signature)
+      const deed = { action: 'signCutoffs', outcome: 'OK', folios: [] }
+      if (dates.length > 0) await recordEntries(tx, [entryOf({ keys }, deed)])
+      return dates
+    })
     signed.push(...dates)
   }
   return signed
@@ -215,18 +220,24 @@ export async function signSealed(
 /** What sealing works with. */
 export type Sealing = Pick<Services, 'db' | 'keys' | 'catalogues'>
 
-/** What came of sealing: a refusal names the identity that failed. */
-export type SealOutcome = { status: 'SEALED' } | { status: 'REFUSED'; identity: string }
+/** What came of sealing: somebody else may have been first, and a refusal names the identity that failed. */
+export type SealOutcome =
+  | { status: 'SEALED'; already?: true }
+  | { status: 'REFUSED'; identity: string }
 
 /**
  * Seals the cut-off of a date: waits for writers in flight, fixes the movement number, computes
- * every table, checks that the accounts close, and stores the bytes, their forms and the signed
- * manifest. Exactly once, whatever the number of instances that try.
+ * every table, checks that the accounts close, and stores the bytes, their forms, the signed
+ * manifest and the entry in the audit log. Exactly once, whatever the number of instances that try.
+ *
+ * @param entry of the audit log, for how it ended: the job's unless somebody approves
  */
 export async function seal(
   services: Sealing,
   scope: Scope<'cutoff:seal'>,
   cutoff: { process: string; date: string; approvedBy: string | null },
+  entry: (outcome: string) => Entry = (outcome) =>
+    entryOf({ keys: services.keys }, { action: 'closeDueCutoffs', outcome, folios: [] }),
 ): Promise<SealOutcome> {
   const { db, keys, catalogues } = services
   const { process, date, approvedBy } = cutoff
@@ -238,7 +249,7 @@ export async function seal(
       const head = await findRow(tx, selectHead, [process])
       if (!head) throw new Error(`process ${process} has no movements`)
       const stored = await findCutoff(tx, scope, process, date)
-      if (stored?.status === 'SEALED') return { status: 'SEALED' }
+      if (stored?.status === 'SEALED') return { status: 'SEALED', already: true }
       const basis = await selectNextBasis(tx, process)
       await keepCounters(tx, process, basis, instant)
       const point = { instant, number: head.number }
@@ -267,16 +278,18 @@ export async function seal(
         sealedAt: head.now,
       })
       await signUnsigned(tx, scope, keys, process, auditHead.signature)
+      await recordEntries(tx, [entry('OK')])
       return { status: 'SEALED' }
     })
   } catch (error) {
     if (error instanceof BrokenIdentity || error instanceof UnbalancedDifference) {
-      await storeRefusal(db, { process, date, instant, identity: error.message })
+      const refused = entry('CUTOFF_REFUSED')
+      await storeRefusal(db, { process, date, instant, identity: error.message }, refused)
       return { status: 'REFUSED', identity: error.message }
     }
     // Somebody proposed the date since the snapshot: from a new one, its row can be taken.
     if ((error as { code?: string }).code === SERIALIZATION_FAILURE) {
-      return seal(services, scope, cutoff)
+      return seal(services, scope, cutoff, entry)
     }
     throw error
   }

@@ -2,7 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import { authorize, jobScope, type Scope } from '../access/policy.ts'
 import { selectHead } from '../aggregates/queries.ts'
-import { type Entry, entryOf } from '../audit/entries.ts'
+import { entryOf } from '../audit/entries.ts'
 import { signHead } from '../audit/log.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { processAt } from '../inscription-requests/service.ts'
@@ -174,22 +174,17 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   if (!stored || stored.status === 'REFUSED') throw new DomainError('NOT_FOUND')
   if (stored.status === 'SEALED') throw new DomainError('CUTOFF_ALREADY_SEALED')
   if (stored.proposedBy === ctx.actor.sub) throw new DomainError('SAME_PERSON')
-  const outcome = await seal(ctx, scope, {
-    process: process.code,
-    date,
-    approvedBy: ctx.actor.sub,
-  })
+  const cutoff = { process: process.code, date, approvedBy: ctx.actor.sub }
+  const outcome = await seal(ctx, scope, cutoff, (outcome) =>
+    entryOf(ctx, { action: 'approveCutoff', outcome, folios: [] }),
+  )
   if (outcome.status === 'REFUSED') {
     throw new DomainError('CUTOFF_REFUSED', { params: { identity: outcome.identity } })
   }
-  await noteSeal(ctx, entryOf(ctx, { action: 'approveCutoff', outcome: 'OK', folios: [] }))
+  if (outcome.already) throw new DomainError('CUTOFF_ALREADY_SEALED')
+  // The log stands under a signed head before the seal is told.
+  await signHead(ctx)
   return { status: 200, body: await getCutoff(ctx, date) }
-}
-
-/** A seal is in the audit log, and the log under a signed head, before it is told. */
-async function noteSeal(services: Services, entry: Entry): Promise<void> {
-  await services.audit.add(entry)
-  await signHead(services)
 }
 
 /**
@@ -202,12 +197,7 @@ async function noteSeal(services: Services, entry: Entry): Promise<void> {
 export async function closeDueCutoffs(services: Services, only?: string): Promise<string[]> {
   const scope = jobScope<'cutoff:seal'>('cutoff:seal')
   const { process } = await current(services)
-  if ((await signSealed(services, scope)).length > 0) {
-    await noteSeal(
-      services,
-      entryOf(services, { action: 'signCutoffs', outcome: 'OK', folios: [] }),
-    )
-  }
+  if ((await signSealed(services, scope)).length > 0) await signHead(services)
   // By the clock of the database, which the writers read: a day must have ended for them too.
   const head = await findRow(services.db, selectHead, [process.code])
   const stored = await selectCutoffs(services.db, jobScope('cutoff:seal'), process.code)
@@ -218,15 +208,10 @@ export async function closeDueCutoffs(services: Services, only?: string): Promis
   const closed: string[] = []
   // A process without movements has no figures to seal.
   for (const date of head?.number ? due : []) {
-    const { status } = await seal(services, scope, {
-      process: process.code,
-      date,
-      approvedBy: null,
-    })
-    if (status !== 'SEALED') continue
+    const outcome = await seal(services, scope, { process: process.code, date, approvedBy: null })
+    if (outcome.status !== 'SEALED' || outcome.already) continue
     closed.push(date)
-    const deed = { action: 'closeDueCutoffs', outcome: 'OK', folios: [] }
-    await noteSeal(services, entryOf(services, deed))
+    await signHead(services)
   }
   return closed
 }

@@ -247,6 +247,35 @@ t.test('a refused cut-off leaves nothing behind', async (t) => {
             (select count(*)::int from cutoff_manifests) as manifests`,
   )
   t.same(rows, [{ forms: 0, manifests: 0 }])
+  // The job tries again every half minute.
+  await sealDate(running.services, '2023-10-20')
+  t.same(await outcomesOf(owner), ['CUTOFF_REFUSED'], 'once in the log')
+})
+
+/** How seals ended, as the audit log says. */
+const outcomesOf = async (owner: pg.Client): Promise<string[]> =>
+  (
+    await owner.query(
+      `select outcome from audit_entries where action = 'closeDueCutoffs' order by at`,
+    )
+  ).rows.map(({ outcome }) => outcome)
+
+t.test('a seal and its entry in the log are one', async (t) => {
+  const running = await startApp(t, { now: '2023-10-20T18:00:00Z' })
+  const owner = await ownerOf(t, running)
+  await submit(running.as({ role: 'srve' }))
+  await owner.query('alter function record_audit(jsonb) rename to record_nothing')
+  await t.rejects(sealDate(running.services, '2023-10-18'))
+  await owner.query('alter function record_nothing(jsonb) rename to record_audit')
+  const { rows } = await owner.query('select status from cutoffs')
+  t.same([rows, await outcomesOf(owner)], [[], []], 'neither without the other')
+  const both = [sealDate(running.services, '2023-10-18'), sealDate(running.services, '2023-10-18')]
+  t.same(
+    (await Promise.all(both)).map((outcome) => 'already' in outcome).sort(),
+    [false, true],
+    'the second finds it sealed',
+  )
+  t.same(await outcomesOf(owner), ['OK'])
 })
 
 t.test('a difference that does not add up refuses the seal, and is named', async (t) => {
