@@ -44,6 +44,18 @@ export const DIMENSIONS = [
 ] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
+/** Age groups as INE published them; the last two overlapped there, hence 54+ (docs/domain.md). */
+export const AGE_GROUPS = [
+  '0-17',
+  '18-23',
+  '24-29',
+  '30-35',
+  '36-41',
+  '42-47',
+  '48-53',
+  '54+',
+] as const
+
 /** Every state of a request; the last two are out of the figures. */
 export const STATUSES = [...COUNTED_STATUSES, 'SUPERSEDED', 'WITHDRAWN'] as const
 export type Status = (typeof STATUSES)[number]

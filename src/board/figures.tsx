@@ -591,7 +591,8 @@ export type BoardFigure = keyof typeof BOARD_FIGURES
 export function comparisonFigure(comparison: Comparison, words: Words): Figure {
   const { say, difference, percent } = words
   const { rows, total, from, to } = comparison
-  const grown = [...rows].sort((a, b) => b.after - b.before - (a.after - a.before))[0]
+  const changed = ({ before, after }: (typeof rows)[0]): number => Math.abs(after - before)
+  const grown = [...rows].sort((a, b) => changed(b) - changed(a))[0]
   const step = total.after - total.before
   const title = say('Dos cortes por entidad', 'Two cut-offs by entity')
   const change = (before: number, after: number): number | null =>

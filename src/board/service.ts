@@ -140,7 +140,9 @@ async function liveBoard(
     matrix: await getFigures(ctx, 'country-entity', ask),
     daily: await dailyOf(ctx, filter, cutoff),
   }
-  const former = shared.sealed.find(({ instant }) => isBefore(instant, standing.asOf))
+  const former = cutoff
+    ? formerOf(shared.sealed, cutoff)
+    : shared.sealed.find(({ instant }) => isBefore(instant, standing.asOf))
   const before = former && (await getFigures(ctx, 'review', { ...place, ...pointOf(former) })).total
   const ownEntity = ctx.actor.role === 'opl' ? ctx.actor.entity : undefined
   return {
@@ -157,6 +159,23 @@ async function liveBoard(
     before: former && before ? { date: former.date, total: before } : undefined,
     tables,
   }
+}
+
+/**
+ * The cut-off that a sealed one was compared with when it was sealed: the last day before it of those
+ * that the chain leads back to. A day that is sealed by hand later changes nothing of it.
+ */
+function formerOf(
+  sealed: readonly CutoffSummary[],
+  cutoff: CutoffSummary,
+): CutoffSummary | undefined {
+  const onDate = new Map(sealed.map((one) => [one.date, one]))
+  const before: CutoffSummary[] = []
+  for (let one = onDate.get(cutoff.previous?.date ?? ''); one; ) {
+    if (one.date < cutoff.date) before.push(one)
+    one = onDate.get(one.previous?.date ?? '')
+  }
+  return before.sort((a, b) => (a.date < b.date ? 1 : -1))[0]
 }
 
 /** Counters by day are kept live only: a cut-off's stand in the cut-off, for the whole country. */
@@ -184,7 +203,7 @@ async function sealedBoard(
   }
   if (!cutoff) return undefined
   const { review, entities, countries, countryEntity, daily } = await tablesOf(ctx, cutoff.date)
-  const former = shared.sealed.find(({ date }) => date < cutoff.date)
+  const former = formerOf(shared.sealed, cutoff)
   return {
     ...shared,
     cutoff,

@@ -42,7 +42,7 @@ select c.instant, c.known_as_of as number
  order by c.basis`,
 }
 
-/** Age groups as INE published them; the last two overlapped there, hence 54+ (docs/domain.md). */
+/** AGE_GROUPS in SQL, of `age`. */
 const AGE_GROUP = `case when age < 18 then '0-17' when age <= 23 then '18-23'
        when age <= 29 then '24-29' when age <= 35 then '30-35' when age <= 41 then '36-41'
        when age <= 47 then '42-47' when age <= 53 then '48-53' else '54+' end`
@@ -105,12 +105,19 @@ having sum(d) <> 0`
   return rowsOf<Group>(db, { name, text }, values)
 }
 
-/** What a case must be, beside its place: facts and modality as the column of its figure says. */
+/** What a case must be, beside its place: as the column and the keys of its figure say. */
 export type Wanted = {
   medium?: string
   credentialType?: string
   modality?: string
   sex?: string
+  /** Completed years at the end of `day`. */
+  ageGroup?: string
+  day: string
+  receivedOn?: string
+  receivedTo?: string
+  /** Of the last decision or correction. */
+  reason?: string
   /** Any of these. */
   statuses: readonly string[]
 }
@@ -140,8 +147,19 @@ select r.id, r.folio
         or r.id in (select request_id from moved_since))
    and l.to_status = any($9::text[]) and ($10::text is null or l.to_country = $10)
    and ($11::text is null or l.to_modality = $11)
+   and ($12::text is null
+        or (select ${AGE_GROUP} from (select extract(year from age($13::date, r.birth_date)) as age) a) = $12)
+   and ($14::date is null or (r.received_at at time zone 'America/Mexico_City')::date = $14)
+   and ($15::date is null or (r.received_at at time zone 'America/Mexico_City')::date <= $15)
+   and ($16::text is null or $16 = any (array(
+         select unnest(g.reasons)
+           from (select m.reasons from movements m
+                  where m.request_id = r.id and m.number <= $2 and m.effective_at < $3
+                    and m.from_status is distinct from m.to_status
+                  order by m.number desc
+                  limit 1) g)))
  order by r.id
- limit $12`,
+ limit $17`,
 }
 
 /**
@@ -170,5 +188,10 @@ export const selectCases = (
     wanted.statuses,
     filters.country ?? null,
     wanted.modality ?? null,
+    wanted.ageGroup ?? null,
+    wanted.day,
+    wanted.receivedOn ?? null,
+    wanted.receivedTo ?? null,
+    wanted.reason ?? null,
     limit,
   ])

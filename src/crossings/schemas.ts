@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { FiguresQuery } from '../aggregates/schemas.ts'
 import { CivilDate, Limit, Page } from '../platform/wire.ts'
-import { DIMENSIONS, type Dimension } from '../vocabulary.ts'
+import {
+  AGE_GROUPS,
+  CREDENTIAL_TYPES,
+  DIMENSIONS,
+  type Dimension,
+  MEDIA,
+  MODALITIES,
+  SEXES,
+} from '../vocabulary.ts'
 
 const cutoff = CivilDate.optional().meta({
   description: 'Fecha de un corte sellado, en lugar de validAsOf y knownAsOf',
@@ -88,6 +96,25 @@ export const CasesQuery = FiguresQuery.omit({ format: true }).extend({
     .meta({
       description: 'Columna de la cifra, con el nombre que lleva en CSV',
     }),
+  medium: z.enum(MEDIA).optional(),
+  credentialType: z.enum(CREDENTIAL_TYPES).optional(),
+  modality: z.enum(MODALITIES).optional(),
+  sex: z.enum(SEXES).optional(),
+  ageGroup: z
+    .enum(AGE_GROUPS)
+    .optional()
+    .meta({ description: 'Grupo de edad al último día completo de la cifra' }),
+  receivedOn: CivilDate.optional().meta({
+    description: 'Día en que se recibieron, en la Ciudad de México: un renglón del diario',
+  }),
+  receivedTo: CivilDate.optional().meta({
+    description: 'Último día en que se recibieron: el acumulado del diario',
+  }),
+  reason: z
+    .string()
+    .max(100, 'TOO_LONG')
+    .optional()
+    .meta({ description: 'Causal de subsane o improcedencia en que están' }),
   cutoff,
   limit: Limit,
   cursor: z.string().max(400, 'INVALID_CURSOR').optional(),

@@ -153,13 +153,26 @@ const OF_COLUMN: Record<string, readonly string[]> = {
   inadmissible: ['INADMISSIBLE'],
 }
 
-/** Whom a figure counts: those of its column among those of its status. */
-function wantedOf({ column, status }: CasesQuery): Wanted {
+/** States that are told with their grounds. */
+const WITH_REASONS: readonly string[] = ['SUBSANE', 'INADMISSIBLE']
+
+/** Whom a figure counts: those of its column among those of its keys; nothing where none can be both. */
+function wantedOf(query: CasesQuery, point: Point): Wanted | undefined {
+  const { column, status, reason, medium, credentialType, modality, sex } = query
   const statuses = (OF_COLUMN[column] ?? COUNTED_STATUSES).filter(
-    (one) => status === undefined || one === status,
+    (one) =>
+      (status === undefined || one === status) &&
+      (reason === undefined || WITH_REASONS.includes(one)),
   )
+  const facets: Record<string, string | undefined> = { medium, credentialType, modality, sex }
   const [facet = '', value] = column.split('.')
-  return { ...(value === undefined ? {} : { [facet]: value }), statuses }
+  if (value !== undefined) {
+    if ((facets[facet] ?? value) !== value) return undefined
+    facets[facet] = value
+  }
+  const { ageGroup, receivedOn, receivedTo } = query
+  const day = lastEndedDay(point.instant)
+  return { ...facets, ageGroup, day, receivedOn, receivedTo, reason, statuses }
 }
 
 /** A cursor is the last id told, and the question that it was told under. */
@@ -206,7 +219,8 @@ export async function listFigureCases(ctx: Context, query: CasesQuery): Promise<
   }
   const found = await transact(ctx.db, scope, opening, async (db, head) => {
     const point = await pointIn(db, scope, process, settled, head)
-    const wanted = wantedOf(query)
+    const wanted = wantedOf(query, point)
+    if (!wanted) return []
     return selectCases(db, scope, process, query, wanted, point, after, query.limit + 1)
   })
   const cases = found.slice(0, query.limit)

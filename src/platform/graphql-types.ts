@@ -227,6 +227,14 @@ export type QueryListFigureCasesArgs = {
   entity?: InputMaybe<Scalars['String']['input']>;
   country?: InputMaybe<Scalars['String']['input']>;
   status?: InputMaybe<CountedStatus>;
+  medium?: InputMaybe<Medium>;
+  credentialType?: InputMaybe<CredentialType>;
+  modality?: InputMaybe<Modality>;
+  sex?: InputMaybe<Sex>;
+  ageGroup?: InputMaybe<Scalars['String']['input']>;
+  receivedOn?: InputMaybe<Scalars['Date']['input']>;
+  receivedTo?: InputMaybe<Scalars['Date']['input']>;
+  reason?: InputMaybe<Scalars['String']['input']>;
   validAsOf?: InputMaybe<Scalars['String']['input']>;
   knownAsOf?: InputMaybe<Scalars['String']['input']>;
   cutoff?: InputMaybe<Scalars['Date']['input']>;

@@ -1,6 +1,7 @@
 /** The board over HTTP: who sees what, that it is what the API says, and how light it is. */
 import t from 'tap'
-import { reachOf } from '../../src/access/policy.ts'
+import { jobScope, reachOf } from '../../src/access/policy.ts'
+import { seal } from '../../src/cutoffs/seal.ts'
 import { ROLES, type Role } from '../../src/vocabulary.ts'
 import { type RunningApp, startApp } from '../helpers/app.ts'
 import { type Page, signedIn } from '../helpers/browser.ts'
@@ -182,6 +183,24 @@ t.test('the published figures', async (t) => {
     const [from, to] = [before.review.total.complies, after.review.total.complies]
     t.same(csv.at(-1)?.slice(0, 4), ['TOTAL', `${from}`, `${to}`, `${to - from}`])
     t.equal(csv.length, 34)
+    const fallen = await viewer.get('/tablero/comparar?de=2023-11-30&a=2023-10-31')
+    t.match(
+      fallen.text,
+      /la entidad que más cambia es Ciudad de México, con −3,107/,
+      'who loses most',
+    )
+  })
+
+  t.test('a day that is sealed by hand later changes no page of a sealed cut-off', async (t) => {
+    const another = await startDemo(t)
+    const party = await signedIn(another, tokenOf('party'))
+    const path = '/tablero?corte=2023-11-30'
+    const changes = ({ text }: Page) => [...text.matchAll(/desde el [^<]*/g)].map(String)
+    const before = changes(await party.get(path))
+    t.match(before.join(), 'desde el 15 nov')
+    const sealed = { process: '2023-2024', date: '2023-11-29', approvedBy: null }
+    await seal(another.services, jobScope('cutoff:seal'), sealed)
+    t.same(changes(await party.get(path)), before)
   })
 
   t.test('a party downloads what it verifies: the bytes that the API gives', async (t) => {

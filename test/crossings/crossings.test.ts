@@ -1,6 +1,11 @@
 import pg from 'pg'
 import t from 'tap'
 import { jobScope } from '../../src/access/policy.ts'
+import type {
+  CountryEntityFigures,
+  CountryFigures,
+  DailyFigures,
+} from '../../src/aggregates/schemas.ts'
 import { seal } from '../../src/cutoffs/seal.ts'
 import { DIMENSIONS, type Dimension } from '../../src/vocabulary.ts'
 import type { Caller } from '../helpers/app.ts'
@@ -358,6 +363,51 @@ t.test('as many cases as the figure says, each of them once', async (t) => {
     t.equal(seen.length, expected, question)
     t.equal(new Set(seen).size, seen.length)
   }
+})
+
+t.test('every kind of cell leads to its cases', async (t) => {
+  const cutoff = '2023-11-30'
+  const { tables } = (await analyst.get(`/v1/cutoffs/${cutoff}`)).body
+  const cells: [Record<string, string>, number][] = []
+  const day = random.pick(tables.daily.rows as DailyFigures['rows'])
+  const { date } = day
+  cells.push([{ receivedOn: date }, day.received], [{ receivedTo: date }, day.cumulative])
+  cells.push([{ receivedOn: date, medium: 'INETEL' }, day.medium.INETEL])
+  cells.push([{ receivedOn: date, column: 'modality.POSTAL' }, day.modality.POSTAL])
+  for (const { status, reason, total } of tables.reasons.rows) {
+    if (total > 0 && total < 1_500) cells.push([{ status, reason }, total])
+  }
+  const { country, cells: line } = random.pick(
+    tables.countryEntity.rows.slice(2) as CountryEntityFigures['rows'],
+  )
+  const { entity, total } = random.pick(line)
+  cells.push([{ country, entity }, total])
+  const complying = random.pick(tables.countriesComplying.rows.slice(3) as CountryFigures['rows'])
+  cells.push([{ country: complying.country, status: 'COMPLIES' }, complying.total])
+  for (const names of ['ageGroup,sex', 'medium,credentialType', 'receivedOn,ageGroup']) {
+    const question = `/v1/aggregates?groupBy=entity,${names}&entity=20&cutoff=${cutoff}`
+    const { key, total } = random.pick((await analyst.get(question)).body.rows as Row[])
+    cells.push([key as Record<string, string>, total])
+  }
+  for (const [key, total] of cells) {
+    let found = 0
+    let cursor = ''
+    do {
+      const question = search({ ...key, cutoff, limit: '200', ...(cursor && { cursor }) })
+      const { status, body, text } = await analyst.get(`/v1/aggregates/cases?${question}`)
+      t.equal(status, 200, text.slice(0, 200))
+      found += body.data.length
+      cursor = body.page.nextCursor ?? ''
+    } while (cursor)
+    t.equal(found, total, JSON.stringify(key))
+  }
+  t.ok(cells.length > 12, `${cells.length} cells`)
+  const both = await analyst.get('/v1/aggregates/cases?column=medium.SRVE&medium=INETEL')
+  t.same(both.body.data, [], 'nobody is of two media')
+  const graphql = await analyst.query(
+    `{ listFigureCases(medium: INETEL, receivedOn: "${date}", cutoff: "${cutoff}", limit: 200) { data { folio } } }`,
+  )
+  t.equal(graphql.body.data.listFigureCases.data.length, Math.min(200, day.medium.INETEL))
 })
 
 t.test('folios for DERFE, pseudonyms for audit, nothing for others; all audited', async (t) => {

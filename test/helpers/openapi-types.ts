@@ -5445,6 +5445,18 @@ export interface operations {
                 knownAsOf?: number | string;
                 /** @description Columna de la cifra, con el nombre que lleva en CSV */
                 column?: "total" | "received" | "medium.INETEL" | "medium.SRVE" | "medium.EX_OFFICIO" | "credentialType.CPVE" | "credentialType.CPV" | "modality.ELECTRONIC" | "modality.POSTAL" | "modality.IN_PERSON" | "sex.H" | "sex.M" | "sex.X" | "initialCheck" | "forAnalysis" | "inAnalysis" | "subsane" | "complies" | "inadmissible";
+                medium?: "INETEL" | "SRVE" | "EX_OFFICIO";
+                credentialType?: "CPVE" | "CPV";
+                modality?: "ELECTRONIC" | "POSTAL" | "IN_PERSON";
+                sex?: "H" | "M" | "X";
+                /** @description Grupo de edad al último día completo de la cifra */
+                ageGroup?: "0-17" | "18-23" | "24-29" | "30-35" | "36-41" | "42-47" | "48-53" | "54+";
+                /** @description Día en que se recibieron, en la Ciudad de México: un renglón del diario */
+                receivedOn?: string;
+                /** @description Último día en que se recibieron: el acumulado del diario */
+                receivedTo?: string;
+                /** @description Causal de subsane o improcedencia en que están */
+                reason?: string;
                 /** @description Fecha de un corte sellado, en lugar de validAsOf y knownAsOf */
                 cutoff?: string;
                 limit?: number;
