@@ -7,7 +7,7 @@ import { appendFile, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { jobScope } from '../access/policy.ts'
 import type { Services } from '../platform/context.ts'
-import { askAs, type Queryable } from '../platform/database.ts'
+import { askAs, type Queryable, transact } from '../platform/database.ts'
 import { jwsOf } from '../platform/jws.ts'
 import { rootOf, withNodes } from './merkle.ts'
 import * as queries from './queries.ts'
@@ -26,7 +26,8 @@ export const treeRoot = async (db: Queryable, size: number): Promise<string> =>
 
 /**
  * Signs the head of the log as it stands, with every entry that waits in its place. Harmless when
- * repeated or run by several instances at once.
+ * repeated or run by several instances at once: one signs at a time, so that a later head is never of
+ * less.
  *
  * @returns the new head, or the last one when nothing has been added since
  */
@@ -37,14 +38,26 @@ export async function signHead({ db, keys }: Pick<Services, 'db' | 'keys'>): Pro
     const after = await askAs(db, jobScope('job'), (tx) => queries.sequence(tx, BATCH))
     isMore = after - before >= BATCH
   }
-  const [last, size] = await Promise.all([queries.selectLastHead(db), queries.selectSize(db)])
-  if (last?.size === size) return last
-  const root = await treeRoot(db, size)
-  const at = new Date().toISOString()
-  const signature = jwsOf(keys.audit, 'lne-audit-head', { at, size, root })
-  const head = { at, size, root, signature }
-  await queries.insertHead(db, head)
-  return head
+  const signed = await queries.selectSize(db)
+  const last = await queries.selectHeadWithin(db, signed)
+  if (last?.size === signed) return last
+  return transact(db, jobScope('job'), { begin: queries.lockHeads }, async (tx) => {
+    const size = await queries.selectSize(tx)
+    const before = await queries.selectHeadWithin(tx, size)
+    if (before?.size === size) return before
+    const root = await treeRoot(tx, size)
+    // By the clock of the database, whatever that of the instance says.
+    const now = Date.parse(await queries.selectClock(tx))
+    const at = new Date(Math.max(now, before ? Date.parse(before.at) + 1 : 0)).toISOString()
+    const head = {
+      at,
+      size,
+      root,
+      signature: jwsOf(keys.audit, 'lne-audit-head', { at, size, root }),
+    }
+    await queries.insertHead(tx, head)
+    return head
+  })
 }
 
 /** Of each file, the instant of the last head that it holds. */

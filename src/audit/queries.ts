@@ -65,6 +65,31 @@ const lastHeadStatement: Statement<Head> = {
 export const selectLastHead = (db: Queryable): Promise<Head | undefined> =>
   findRow(db, lastHeadStatement)
 
+const headWithinStatement: Statement<Head> = {
+  name: 'last_audit_head_within',
+  text: `select ${headColumns} from audit_heads
+ where size <= $1 and at < clock_timestamp() + interval '1 minute' order by at desc limit 1`,
+}
+
+/** The last head that covers no more than the log has: one that was planted keeps nobody from signing. */
+export const selectHeadWithin = (db: Queryable, size: number): Promise<Head | undefined> =>
+  findRow(db, headWithinStatement, [size])
+
+/** Whoever gives entries their place or signs a head does so alone, to the end of its transaction. */
+export const lockHeads: Statement<object> = {
+  name: 'lock_audit_log',
+  text: 'select pg_advisory_xact_lock(7303)',
+}
+
+const clockStatement: Statement<{ now: string }> = {
+  name: 'audit_clock',
+  text: 'select clock_timestamp() as now',
+}
+
+/** The real clock of the database, the same for every instance. */
+export const selectClock = async (db: Queryable): Promise<string> =>
+  (await findRow(db, clockStatement))?.now ?? ''
+
 const headsAfterStatement: Statement<Head> = {
   name: 'audit_heads_after',
   text: `select ${headColumns} from audit_heads
@@ -78,9 +103,7 @@ export const selectHeadsAfter = (db: Queryable, at: string): Promise<Head[]> =>
 const insertHeadStatement: Statement<{ at: string }> = {
   name: 'insert_audit_head',
   text: `
-insert into audit_heads (at, size, root, signature) values ($1, $2, decode($3, 'hex'), $4)
-on conflict do nothing
-returning at`,
+insert into audit_heads (at, size, root, signature) values ($1, $2, decode($3, 'hex'), $4)`,
 }
 
 /** Stores a signed head. */

@@ -7,6 +7,7 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import { exportLog } from '../../src/audit/export.ts'
 import { copyHeads, signHead } from '../../src/audit/log.ts'
+import { openDatabase } from '../../src/platform/database.ts'
 import { jwsOf } from '../../src/platform/jws.ts'
 import { makeKeys, type RunningApp, startApp } from '../helpers/app.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
@@ -265,6 +266,27 @@ t.test('proofs hold between every two sizes of the log', async (t) => {
       if (!leadsTo(leaf, index, from.size, body.path, from.root)) t.fail(`${index} in ${from.size}`)
     }
   }
+})
+
+t.test('of instances that sign at once no later head is of less', async (t) => {
+  const running = await startApp(t)
+  const owner = await ownerOf(t, running)
+  const another = openDatabase(running.database.appUrl, { size: 4 })
+  t.teardown(() => another.end())
+  const auditor = running.as({ role: 'auditor' })
+  const signers = [running.services, { ...running.services, db: another }]
+  let signing = true
+  const reading = (async () => {
+    while (signing) await auditor.get('/v1/audit/entries?limit=1')
+  })()
+  for (let round = 0; round < 60; round += 1) await Promise.all(signers.map(signHead))
+  signing = false
+  await reading
+  const { rows } = await owner.query(`
+select count(*)::int as heads, count(*) filter (where size <= before)::int as inverted
+  from (select size, lag(size) over (order by at) as before from audit_heads) h`)
+  t.ok(rows[0].heads > 20, `${rows[0].heads} heads`)
+  t.equal(rows[0].inverted, 0)
 })
 
 t.test('heads are copied out of the database, each once', async (t) => {
