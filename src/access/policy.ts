@@ -242,6 +242,19 @@ export function fieldsOf(role: Role): readonly RequestField[] {
 export const readsPersonalData = (role: Role): boolean =>
   (VISIBLE[role] ?? []).some((group) => PERSONAL.includes(group))
 
+const PERSONAL_FIELDS: ReadonlySet<string> = new Set(
+  PERSONAL.flatMap((group) => FIELD_GROUPS[group]),
+)
+
+/** A request without what tells who a person is, but for what its reader has just sent. */
+export const withoutPersonalData = <Request extends object>(
+  request: Request,
+  sent: object = {},
+): Request =>
+  Object.fromEntries(
+    Object.entries(request).filter(([field]) => field in sent || !PERSONAL_FIELDS.has(field)),
+  ) as Request
+
 /** The table's columns and the fields per role, for the docs. */
 export const POLICY_COLUMNS = COLUMNS
 export const VISIBLE_GROUPS = VISIBLE

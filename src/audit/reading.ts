@@ -22,7 +22,10 @@ const RELEASED = `
    where action = 'releaseReading' and outcome = 'OK'
    group by 1`
 
-/** Acts have names of their own; reads are entered under the action of the policy table. */
+/**
+ * Reads are entered under the action of the policy table. Acts have names of their own: those with a
+ * purpose were answered with the person as well, and so were their repetitions.
+ */
 const readersStatement: Statement<Reader> = {
   name: 'readers_of_late',
   text: `
@@ -31,8 +34,10 @@ select e.role, e.actor, sum(cardinality(e.records))::integer as records
   from audit_entries e
   left join released r on r.about = e.role || ':' || e.actor
  where e.id >= $2 and e.at > greatest(r.at, now() - $1 * interval '1 minute')
-   and e.outcome = 'OK' and e.action in ('request:read', 'request:list', 'request:lookup', 'access:use',
-                                         'document:read', 'figure:cases')
+   and e.outcome in ('OK', 'REPLAYED')
+   and (e.purpose is not null and e.action not like '%:%'
+        or e.action in ('request:read', 'request:list', 'request:lookup', 'access:use',
+                        'document:read', 'figure:cases'))
  group by e.role, e.actor`,
 }
 
@@ -65,9 +70,14 @@ function lowestIdAt(ms: number): string {
 export class ReadingWatch {
   #paused = new Set<string>()
 
+  /** Whether nobody has released it yet. */
+  isPaused({ role, sub }: Actor): boolean {
+    return this.#paused.has(`${role}:${sub}`)
+  }
+
   /** @throws READING_PAUSED */
-  refuse({ role, sub }: Actor): void {
-    if (!this.#paused.has(`${role}:${sub}`)) return
+  refuse(actor: Actor): void {
+    if (!this.isPaused(actor)) return
     throw new DomainError('READING_PAUSED', { headers: { 'retry-after': '60' } })
   }
 

@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { Actor } from '../access/actor.ts'
-import { authorize, fieldsOf, type Scope } from '../access/policy.ts'
+import { authorize, fieldsOf, type Scope, withoutPersonalData } from '../access/policy.ts'
 import { entryOf } from '../audit/entries.ts'
 import { receiptOf } from '../audit/receipts.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { type Answer, act, type Operation } from '../platform/act.ts'
 import { dateAt, isBefore } from '../platform/calendar.ts'
-import { type Context, requirePurpose } from '../platform/context.ts'
+import { type Context, mayTellPerson, requirePurpose } from '../platform/context.ts'
 import { askAs, brokenConstraint, type Transaction } from '../platform/database.ts'
 import {
   DomainError,
@@ -148,18 +148,19 @@ async function place(
   }
   // One flush: the elector's place first, so that a rival waits on it and on nothing else; and the
   // answer with them, since from the movement to the commit every other writer waits.
-  const [, , , answer] = await Promise.all([
+  const [, , , submitted] = await Promise.all([
     queries.takeLiveRequest(tx, process.code, electorHash, request.request.id),
     queries.insertRequests(tx, ctx.keys, [request]),
     queries.recordMovements(tx, process.code, movements, ctx.actor),
-    answerWith(tx, ctx, request.request.folio, 201),
+    view(tx, ctx, request.request.folio),
   ]).catch((error) => {
     if (brokenConstraint(error) === 'live_requests_one_per_elector') {
       throw new DomainError('LIVE_REQUEST_EXISTS')
     }
     throw error
   })
-  return answer
+  // Whoever submits is told what it has sent.
+  return answerOf(submitted, 201)
 }
 
 /** A submission as it is stored, with its new id and folio. */
@@ -241,14 +242,22 @@ async function view(tx: Transaction, ctx: Context, folio: string): Promise<Inscr
   return request
 }
 
-/** What a write on a request answers: the request as it is now, with its ETag. */
+/**
+ * What a write on a request answers: the request as it is now, with its ETag. People are told who the
+ * person is if they say what for, and otherwise what they have sent.
+ */
 export async function answerWith(
   tx: Transaction,
   ctx: Context,
   folio: string,
-  status = 200,
+  { status = 200, sent }: { status?: number; sent?: object } = {},
 ): Promise<Answer<InscriptionRequest>> {
-  const body = await view(tx, ctx, folio)
+  const whole = await view(tx, ctx, folio)
+  return answerOf(mayTellPerson(ctx) ? whole : withoutPersonalData(whole, sent), status)
+}
+
+function answerOf(body: InscriptionRequest, status: number): Answer<InscriptionRequest> {
+  const { folio } = body
   return {
     status,
     body,
@@ -608,7 +617,7 @@ export async function changeContactData(
     }
     const movement = queries.movementOf(request, 'CONTACT_CHANGE', now, { country: change.country })
     await queries.recordMovements(tx, request.process, [movement], ctx.actor)
-    return answerWith(tx, ctx, folio)
+    return answerWith(tx, ctx, folio, { sent: changed })
   })
 }
 

@@ -97,6 +97,14 @@ export function requirePurpose({ actor, purpose }: Context): void {
   }
 }
 
+/**
+ * Whether an act's answer may tell who the person is: to a system, and to who says what for and is not
+ * paused for reading too much. An act goes on without, since it was asked for something else.
+ */
+export function mayTellPerson({ actor, purpose, reading }: Context): boolean {
+  return isSystem(actor) || (purpose !== undefined && !reading.isPaused(actor))
+}
+
 declare module 'fastify' {
   interface FastifyInstance {
     services: Services

@@ -106,9 +106,10 @@ export const headers = {
   /** A write whose idempotency key is optional. */
   optionalKey: z.object({ 'idempotency-key': idempotencyKey.optional() }),
   /** A write on a request as it was read. */
-  match: z.object({ 'idempotency-key': idempotencyKey.optional(), 'if-match': ifMatch }),
-  matchAndKey: z.object({ 'idempotency-key': idempotencyKey, 'if-match': ifMatch }),
-  lookup: z.object({ purpose, 'idempotency-key': idempotencyKey.optional() }),
+  match: z.object({ purpose, 'idempotency-key': idempotencyKey.optional(), 'if-match': ifMatch }),
+  matchAndKey: z.object({ purpose, 'idempotency-key': idempotencyKey, 'if-match': ifMatch }),
+  /** A write on a request as it stands. */
+  act: z.object({ purpose, 'idempotency-key': idempotencyKey.optional() }),
 } as const
 
 export const Page = z

@@ -24,7 +24,7 @@ export const reviewMutations = {
   claimInscriptionRequest: (_root, { folio, ...conditions }, ctx) => {
     const judged = judgeArguments(
       ctx,
-      { params, headers: headers.optionalKey },
+      { params, headers: headers.act },
       { params: { folio }, conditions },
     )
     return answered(ctx, service.claimInscriptionRequest(judged.act, judged.params.folio))
@@ -33,7 +33,7 @@ export const reviewMutations = {
   releaseInscriptionRequest: (_root, { folio, ...conditions }, ctx) => {
     const judged = judgeArguments(
       ctx,
-      { params, headers: headers.optionalKey },
+      { params, headers: headers.act },
       { params: { folio }, conditions },
     )
     return answered(ctx, service.releaseInscriptionRequest(judged.act, judged.params.folio))

@@ -42,7 +42,7 @@ export const reviewRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       summary: 'Tomar una solicitud para revisarla',
       tags,
       params,
-      headers: headers.optionalKey,
+      headers: headers.act,
       response: { 200: InscriptionRequest, ...refusals(400, 404, 409, 422) },
     },
     handler: async (request, reply) =>
@@ -59,7 +59,7 @@ export const reviewRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       summary: 'Soltar una solicitud tomada',
       tags,
       params,
-      headers: headers.optionalKey,
+      headers: headers.act,
       response: { 200: InscriptionRequest, ...refusals(400, 404, 409, 422) },
     },
     handler: async (request, reply) =>

@@ -271,7 +271,7 @@ export async function askCorrection(
         ctx.actor,
       ),
     ])
-    return answerWith(tx, ctx, folio, 201)
+    return answerWith(tx, ctx, folio, { status: 201 })
   })
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import t from 'tap'
+import { entryOf } from '../../src/audit/entries.ts'
 import { startApp } from '../helpers/app.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
@@ -197,3 +198,61 @@ t.test(
     ])
   },
 )
+
+t.test('an act tells who the person is only to who says what for, and is not paused', async (t) => {
+  const { as, services } = await startApp(t)
+  const portal = as({ role: 'srve' })
+  const reviewer = as({ role: 'derfe_reviewer', subject: 'rita' })
+  const tells = (body: object) =>
+    ['birthDate', 'givenNames', 'firstSurname', 'electorKey', 'address'].filter(
+      (field) => field in body,
+    ).length
+  const submitted = await portal.post('/v1/inscription-requests', aSubmission(), keyed())
+  t.equal(tells(submitted.body), 5, 'a system has its purpose in its registration')
+  const path = `/v1/inscription-requests/${submitted.body.folio}`
+  let etag = submitted.headers.get('etag') ?? ''
+  const act = async (name: string, body: object, headers: Record<string, string>) => {
+    const reply = await reviewer.post(`${path}/${name}`, body, { ...headers, 'if-match': etag })
+    t.equal(reply.status, 200, `${name}: ${reply.text.slice(0, 200)}`)
+    etag = reply.headers.get('etag') ?? etag
+    return reply.body
+  }
+  const claim = (args = '') =>
+    reviewer.query(
+      `mutation { claimInscriptionRequest(folio: "${submitted.body.folio}"${args}) { folio givenNames birthDate } }`,
+    )
+  t.equal(tells(await act('initial-check', { to: 'IN_ANALYSIS' }, keyed())), 0)
+  t.equal(tells(await act('claim', {}, keyed())), 0)
+  t.equal(tells(await act('release', {}, { ...keyed(), ...purpose })), 5)
+  t.match((await claim()).body.data.claimInscriptionRequest, { givenNames: null, birthDate: null })
+  const wrong = await reviewer.post(`${path}/release`, {}, { ...keyed(), purpose: 'x' })
+  t.match(wrong.body, { errors: [{ pointer: 'header.purpose', code: 'INVALID_PURPOSE' }] })
+
+  const alarm = { action: 'alarm:reading', outcome: 'OK', folios: [], about: 'derfe_reviewer:rita' }
+  await services.audit.add(entryOf(services, alarm))
+  await services.reading.follow(services)
+  t.equal((await reviewer.get(path, purpose)).status, 429)
+  const key = keyed()
+  t.equal(tells(await act('release', {}, { ...key, ...purpose })), 0, 'nor while it is paused')
+  t.equal(tells(await act('release', {}, { ...key, ...purpose })), 0, 'nor by repeating it')
+})
+
+t.test('acts that told who the person is count as reading', async (t) => {
+  const { as, services } = await startApp(t)
+  const { body } = await as({ role: 'srve' }).post(
+    '/v1/inscription-requests',
+    aSubmission(),
+    keyed(),
+  )
+  const agent = as({ role: 'inetel_agent', subject: 'iris' })
+  const path = `/v1/inscription-requests/${body.folio}/withdrawal`
+  for (let left = 205; left > 0; left -= 1) {
+    const entry = entryOf(
+      { ...services, actor: { role: 'inetel_agent', sub: 'iris' }, purpose: 'Atención' },
+      { action: 'changeModality', outcome: 'REPLAYED', folios: [body.folio] },
+    )
+    await services.audit.add(entry)
+  }
+  t.same(await services.reading.watch(services), ['inetel_agent:iris'])
+  t.equal((await agent.get(path.replace('/withdrawal', ''), purpose)).status, 429)
+})

@@ -2821,6 +2821,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
                 /** @description ETag de la solicitud que se leyó */
                 "if-match"?: string;
@@ -2970,6 +2972,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
                 /** @description ETag de la solicitud que se leyó */
                 "if-match"?: string;
@@ -3119,6 +3123,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
                 /** @description ETag de la solicitud que se leyó */
                 "if-match"?: string;
@@ -3590,6 +3596,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
                 /** @description ETag de la solicitud que se leyó */
                 "if-match"?: string;
@@ -3739,6 +3747,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
             };
             path: {
@@ -3845,6 +3855,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
             };
             path: {
@@ -3951,6 +3963,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
                 /** @description ETag de la solicitud que se leyó */
                 "if-match"?: string;
@@ -4100,6 +4114,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 /** @description Clave de idempotencia */
                 "idempotency-key": string;
                 /** @description ETag de la solicitud que se leyó */
@@ -4250,6 +4266,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Finalidad de la consulta, en UTF-8 codificado en porcentaje */
+                purpose?: string;
                 "idempotency-key"?: string;
                 /** @description ETag de la solicitud que se leyó */
                 "if-match"?: string;
