@@ -7,7 +7,7 @@ import pg from 'pg'
 import { signDevelopmentToken } from './access/development-tokens.ts'
 import { verifyFigures } from './aggregates/verify.ts'
 import { entryOf, recordEntries } from './audit/entries.ts'
-import { exportLog } from './audit/export.ts'
+import { exportLog, wrongColumns } from './audit/export.ts'
 import { seedCatalogues } from './catalogues/seed.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
 import { rotateDocuments } from './documents/rotate.ts'
@@ -235,6 +235,8 @@ audit
   .description('write the log to a file that the verifier reads')
   .action(async (file: string) => {
     await asOwner(async (owner) => {
+      // First, so that no copy is made that the log does not know of.
+      await enter(owner, readKeys(keysPath()), 'lne audit export')
       const out = createWriteStream(file, { mode: 0o600 })
       let lines = 0
       for await (const line of exportLog(owner)) {
@@ -243,7 +245,6 @@ audit
       }
       out.end()
       await once(out, 'close')
-      await enter(owner, readKeys(keysPath()), 'lne audit export')
       console.error(`${lines} lines written to ${file}`)
     })
   })
@@ -258,11 +259,16 @@ audit
     const { verifyAudit } = await verifier()
     const { AUDIT_HEADS_FILE, LNE_DATA_DIR } = settings()
     const file = options.heads ?? AUDIT_HEADS_FILE ?? `${LNE_DATA_DIR}/audit-heads.jsonl`
-    const heads = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    const heads = lines.filter((line) => line.trim() !== '')
     if (options.heads && heads.length === 0) throw new Error(`There are no heads at ${file}`)
-    const result = await asOwner(async (owner) =>
-      verifyAudit(exportLog(owner), heads, await publicKeys(options.keys)),
-    )
+    if (heads.length === 0) {
+      console.error('Without heads kept outside of the database its end can be cut off unseen.')
+    }
+    const result = await asOwner(async (owner) => {
+      const found = await verifyAudit(exportLog(owner), heads, await publicKeys(options.keys))
+      return { ...found, problems: [...found.problems, ...(await wrongColumns(owner))] }
+    })
     if (options.json) console.log(JSON.stringify(result, null, 2))
     else {
       for (const problem of result.problems) console.log(problem)
@@ -335,13 +341,14 @@ program
       )
       .action(async () => {
         const keys = readKeys(keysPath())
+        // First: one that is stopped has begun.
+        await asOwner((owner) => enter(owner, keys, 'lne keys rotate'))
         const { rows } = await rotateWithProgress(ownerUrl(), keys)
         console.error(`${rows} rows encrypted with the key in use`)
         const { written, damaged } = await asOwner((owner) =>
           rotateDocuments(owner, keys, openDocumentStore(settings())),
         )
         console.error(`${written} documents encrypted with the key in use`)
-        await asOwner((owner) => enter(owner, keys, 'lne keys rotate'))
         if (damaged.length === 0) return
         console.error(`These documents are missing or damaged:\n${damaged.join('\n')}`)
         process.exitCode = 1

@@ -253,7 +253,13 @@ async function main() {
     return 2
   }
   const keys = JSON.parse(readFileSync(keysFile, 'utf8'))
-  const outside = headsFile ? readFileSync(headsFile, 'utf8').split('\n') : []
+  const outside = (headsFile ? readFileSync(headsFile, 'utf8').split('\n') : []).filter(
+    (line) => line.trim() !== '',
+  )
+  if (headsFile && outside.length === 0) {
+    console.error(`There are no heads at ${headsFile}`)
+    return 2
+  }
   // Says that it cannot be read before anything waits for its lines.
   closeSync(openSync(file, 'r'))
   const lines = createInterface({

@@ -85,7 +85,11 @@ export async function proposeCatalogueVersion(
   const scope = authorize(ctx.actor, 'catalogue:change')
   const problems = versionRules(name, proposal)
   if (problems.length > 0) throw invalidRequest(problems)
-  const operation = { name: 'proposeCatalogueVersion', input: [name, proposal] }
+  const operation = {
+    name: 'proposeCatalogueVersion',
+    input: [name, proposal],
+    about: () => `${name}:${proposal.code}`,
+  }
   return act(ctx, scope, operation, async (tx, now) => {
     const version = await insertVersion(tx, {
       ...proposal,
@@ -108,7 +112,11 @@ export async function approveCatalogueVersion(
   id: string,
 ): Promise<Answer<CatalogueVersion>> {
   const scope = authorize(ctx.actor, 'catalogue:change')
-  const operation = { name: 'approveCatalogueVersion', input: [name, id] }
+  const operation = {
+    name: 'approveCatalogueVersion',
+    input: [name, id],
+    about: ({ code }: CatalogueVersion) => `${name}:${code}`,
+  }
   return act(ctx, scope, operation, async (tx, now) => {
     const version = await lockVersion(tx, name, id)
     if (!version) throw new DomainError('NOT_FOUND')

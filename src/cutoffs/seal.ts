@@ -208,8 +208,13 @@ export async function signSealed(
     const { signature } = await signHead(services)
     const dates = await asSealer(db, scope, { settled: false }, async (tx) => {
       const dates = await signUnsigned(tx, scope, keys, process, signature)
-      const deed = { action: 'signCutoffs', outcome: 'OK', folios: [] }
-      if (dates.length > 0) await recordEntries(tx, [entryOf({ keys }, deed)])
+      const entries = dates.map((date) =>
+        entryOf(
+          { keys },
+          { action: 'signCutoffs', outcome: 'OK', folios: [], about: cutoffName(date) },
+        ),
+      )
+      if (entries.length > 0) await recordEntries(tx, entries)
       return dates
     })
     signed.push(...dates)
@@ -219,6 +224,9 @@ export async function signSealed(
 
 /** What sealing works with. */
 export type Sealing = Pick<Services, 'db' | 'keys' | 'catalogues'>
+
+/** A cut-off as the audit log names it. */
+export const cutoffName = (date: string): string => `cutoff:${date}`
 
 /** What came of sealing: somebody else may have been first, and a refusal names the identity that failed. */
 export type SealOutcome =
@@ -237,7 +245,10 @@ export async function seal(
   scope: Scope<'cutoff:seal'>,
   cutoff: { process: string; date: string; approvedBy: string | null },
   entry: (outcome: string) => Entry = (outcome) =>
-    entryOf({ keys: services.keys }, { action: 'closeDueCutoffs', outcome, folios: [] }),
+    entryOf(
+      { keys: services.keys },
+      { action: 'closeDueCutoffs', outcome, folios: [], about: cutoffName(cutoff.date) },
+    ),
 ): Promise<SealOutcome> {
   const { db, keys, catalogues } = services
   const { process, date, approvedBy } = cutoff

@@ -50,7 +50,7 @@ import {
   type ReportQuery,
   type SealedContent,
 } from './schemas.ts'
-import { ANNEX_TYPE, seal, signSealed } from './seal.ts'
+import { ANNEX_TYPE, cutoffName, seal, signSealed } from './seal.ts'
 
 /** The fortnights of a process that have ended. */
 const dueDates = (process: Process, now: string): string[] =>
@@ -144,7 +144,8 @@ export async function proposeCutoff(
   { date }: CutoffProposal,
 ): Promise<Answer<Cutoff>> {
   const scope = authorize(ctx.actor, 'cutoff:seal')
-  return act(ctx, scope, { name: 'proposeCutoff', input: date }, async (tx, now) => {
+  const about = () => cutoffName(date)
+  return act(ctx, scope, { name: 'proposeCutoff', input: date, about }, async (tx, now) => {
     const process = processAt(ctx.catalogues, now)
     const instant = endOfDay(date)
     if (isBefore(now, instant) || date < dateAt(process.registration.opensAt)) {
@@ -176,7 +177,7 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   if (stored.proposedBy === ctx.actor.sub) throw new DomainError('SAME_PERSON')
   const cutoff = { process: process.code, date, approvedBy: ctx.actor.sub }
   const outcome = await seal(ctx, scope, cutoff, (outcome) =>
-    entryOf(ctx, { action: 'approveCutoff', outcome, folios: [] }),
+    entryOf(ctx, { action: 'approveCutoff', outcome, folios: [], about: cutoffName(date) }),
   )
   if (outcome.status === 'REFUSED') {
     throw new DomainError('CUTOFF_REFUSED', { params: { identity: outcome.identity } })
@@ -337,7 +338,11 @@ export async function addCutoffAnnex(
   proposal: AnnexProposal,
 ): Promise<Answer<CutoffAnnex>> {
   const scope = authorize(ctx.actor, 'cutoff:annex')
-  const operation = { name: 'addCutoffAnnex', input: [date, proposal] }
+  const operation = {
+    name: 'addCutoffAnnex',
+    input: [date, proposal],
+    about: () => cutoffName(date),
+  }
   return act(ctx, scope, operation, async (tx, now) => {
     const process = processAt(ctx.catalogues, now).code
     const manifest = await findManifest(tx, scope, process, date)

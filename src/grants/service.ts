@@ -67,11 +67,17 @@ const one = async (db: Queryable, statement: Statement<Row>, values: unknown[]):
   return told(row)
 }
 
+/** Who may read by a grant, as the audit log names them. */
+const holderOf = ({ role, subject }: Grant): string => `${role}:${subject}`
+
 /** Asks for access to one record. Whether there is such a record is not told. */
 export async function requestGrant(ctx: Context, asked: GrantRequest): Promise<Answer<Grant>> {
   const scope = authorize(ctx.actor, 'access:request')
   const { role, sub } = ctx.actor
-  return act(ctx, scope, { name: 'requestGrant', input: asked }, async (tx) => {
+  // The reason stands where purposes do: readable, and only its digest in the leaf.
+  const reasoned = { ...ctx, purpose: asked.reason }
+  const operation = { name: 'requestGrant', input: asked, about: holderOf }
+  return act(reasoned, scope, operation, async (tx) => {
     const values = [uuidv7(), role, sub, asked.folio, asked.reason, asked.minutes]
     return { status: 202, body: await one(tx, insertGrant, values) }
   })
@@ -89,7 +95,8 @@ export async function listGrants(ctx: Context): Promise<Grant[]> {
  */
 export async function approveGrant(ctx: Context, id: string): Promise<Answer<Grant>> {
   const scope = authorize(ctx.actor, 'access:approve')
-  return act(ctx, scope, { name: 'approveGrant', input: id }, async (tx) => {
+  const operation = { name: 'approveGrant', input: id, about: holderOf }
+  return act(ctx, scope, operation, async (tx) => {
     const grant = await one(tx, lockGrant, [id])
     if (grant.subject === ctx.actor.sub) throw new DomainError('SAME_PERSON')
     if (grant.status !== 'REQUESTED') throw new DomainError('GRANT_ALREADY_APPROVED')

@@ -58,7 +58,7 @@ export type Operation<Body> = {
   input: unknown
   /** Puts a signed receipt for the act's entry in the audit log into the answer. */
   receipt?: (body: Body, entry: Entry) => Body
-  /** Whom the act is about, as `role:subject`. */
+  /** Whom or what the act is about, as in Deed. */
   about?: (body: Body) => string
 }
 

@@ -13,6 +13,7 @@ import {
   Kind,
   typeFromAST,
   type VariableDefinitionNode,
+  valueFromASTUntyped,
 } from 'graphql'
 import {
   DomainError,
@@ -58,14 +59,15 @@ const locatedBy = ({ locations, path }: GraphQLError) => ({
  */
 export function fieldErrors(
   errors: readonly GraphQLError[],
+  variables: Record<string, unknown>,
   reader: Reader,
 ): {
   formatted: GraphQLFormattedError[]
   headers: Record<string, string>
-  refusals: { action: string; problem: DomainError }[]
+  refusals: { action: string; problem: DomainError; folio?: unknown }[]
 } {
   const recorded = new Set<unknown>()
-  const refusals: { action: string; problem: DomainError }[] = []
+  const refusals: { action: string; problem: DomainError; folio?: unknown }[] = []
   const headers: Record<string, string> = {}
   const formatted = errors.map((error) => {
     const { originalError: cause } = error
@@ -75,10 +77,26 @@ export function fieldErrors(
     if (!recorded.has(key)) recordRefusal(cause ?? error, problem, reader.log)
     recorded.add(key)
     Object.assign(headers, problem.headers)
-    refusals.push({ action: String(error.path?.at(-1) ?? 'graphql'), problem })
+    refusals.push({ ...attempted(error, variables), problem })
     return graphqlProblem(problem, reader, locatedBy(error))
   })
   return { formatted, headers, refusals }
+}
+
+/**
+ * The field that was refused, and the folio that it was asked for. Not by the path: an alias is what
+ * whoever asks likes.
+ */
+function attempted(
+  { nodes }: GraphQLError,
+  variables: Record<string, unknown>,
+): { action: string; folio?: unknown } {
+  const field = nodes?.find((node) => node.kind === Kind.FIELD)
+  const folio = field?.arguments?.find(({ name }) => name.value === 'folio')?.value
+  return {
+    action: field?.name.value ?? 'graphql',
+    folio: folio && valueFromASTUntyped(folio, variables),
+  }
 }
 
 const isAboutVariable = (error: GraphQLError): boolean =>

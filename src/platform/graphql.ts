@@ -205,7 +205,7 @@ async function execute(
   }
   const response: Response = { data: execution.data ?? null }
   if (execution.errors) {
-    const { formatted, headers, refusals } = fieldErrors(execution.errors, reader)
+    const { formatted, headers, refusals } = fieldErrors(execution.errors, variables ?? {}, reader)
     response.errors = formatted
     await enterRefusals(request, refusals)
     reply.headers(headers)

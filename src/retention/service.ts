@@ -3,10 +3,10 @@
  * has come is the database's to say too (remove_personal_data), whose owner alone can delete.
  */
 import { jobScope } from '../access/policy.ts'
-import { entryOf } from '../audit/entries.ts'
+import { entryOf, recordEntries } from '../audit/entries.ts'
 import { removeContents } from '../documents/service.ts'
 import type { Services } from '../platform/context.ts'
-import { askAs, rowsOf, type Statement } from '../platform/database.ts'
+import { askAs, rowsOf, type Statement, transact } from '../platform/database.ts'
 
 /** Requests that are removed in one transaction. */
 const BATCH = 500
@@ -16,15 +16,16 @@ const dueStatement: Statement<{ process: string }> = {
   text: 'select process from processes_due_for_removal()',
 }
 
-const removeStatement: Statement<{ folio: string }> = {
+const removeStatement: Statement<{ folios: string[] }> = {
   name: 'remove_personal_data',
-  text: 'select folio from remove_personal_data($1, $2) as folio',
+  text: `
+select coalesce(array_agg(folio), '{}') as folios from remove_personal_data($1, $2) as folio`,
 }
 
 /**
  * Removes the personal data of processes whose seven years have passed (LGIPE art. 335.3 and 335.5),
  * in batches: harmless when stopped, repeated, or run by several instances at once. Each batch is an
- * entry of the audit log.
+ * entry of the audit log, committed with it.
  *
  * @returns how many requests it took the personal data of
  */
@@ -36,15 +37,14 @@ export async function removeDue(services: Services): Promise<number> {
     // Contents before the rows: while a request is left the process stays due, and none is forgotten.
     await removeContents(services, process)
     for (;;) {
-      const rows = await askAs(services.db, scope, (db) =>
-        rowsOf(db, removeStatement, [process, BATCH]),
-      )
-      if (rows.length === 0) break
-      const folios = rows.map(({ folio }) => folio)
-      await services.audit.add(
-        entryOf(services, { action: 'retention:remove', outcome: 'OK', folios, about: process }),
-      )
-      removed += rows.length
+      const opening = { begin: removeStatement, values: [process, BATCH] }
+      const folios = await transact(services.db, scope, opening, async (tx, { folios }) => {
+        const deed = { action: 'retention:remove', outcome: 'OK', folios, about: process }
+        if (folios.length > 0) await recordEntries(tx, [entryOf(services, deed)])
+        return folios
+      })
+      if (folios.length === 0) break
+      removed += folios.length
     }
   }
   return removed

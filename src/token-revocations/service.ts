@@ -16,7 +16,10 @@ export async function revokeTokens(
   input: TokenRevocationInput,
 ): Promise<Answer<TokenRevocation>> {
   const scope = authorize(ctx.actor, 'token:revoke')
-  return act(ctx, scope, { name: 'revokeTokens', input }, async (tx) => {
+  // The row goes once the tokens have expired; whose they were, and why, stays in the log.
+  const about = () => (input.jti === undefined ? `subject:${input.subject}` : `token:${input.jti}`)
+  const reasoned = { ...ctx, purpose: input.reason }
+  return act(reasoned, scope, { name: 'revokeTokens', input, about }, async (tx) => {
     const revocation = { ...input, id: uuidv7(), by: ctx.actor.sub }
     const stored = await insertRevocation(tx, scope, revocation)
     if (!stored) throw new DomainError('UNAVAILABLE')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { exportLog } from '../../src/audit/export.ts'
+import { exportLog, wrongColumns } from '../../src/audit/export.ts'
 import { copyHeads, signHead } from '../../src/audit/log.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { jwsOf } from '../../src/platform/jws.ts'
@@ -142,6 +142,16 @@ t.test('every read, write and refused attempt is an entry', async (t) => {
     200,
     'getInscriptionRequest FORBIDDEN',
   )
+  // By its name and folio, whatever it is called in the answer.
+  await entered(
+    party.query('query ($f: String!) { getCutoff: getInscriptionRequest(folio: $f) { folio } }', {
+      f: folio,
+    }),
+    200,
+    'getInscriptionRequest FORBIDDEN',
+  )
+  const attempt = await owner.query('select records from audit_entries order by id desc limit 1')
+  t.same(attempt.rows[0].records, [running.keys.pseudonym(folio)])
   await entered(running.as().get(`${path}/${folio}`), 401)
 
   const { rows } = await owner.query(
@@ -432,6 +442,50 @@ t.test('nobody changes the log, and who can is found out', async (t) => {
       /signature is not valid/,
     ])
   })
+})
+
+t.test('what the service tells of an entry is what its leaf holds', async (t) => {
+  const running = await startApp(t)
+  const owner = await ownerOf(t, running)
+  const made = await running
+    .as({ role: 'srve' })
+    .post('/v1/inscription-requests', aSubmission(), keyed())
+  const reviewer = running.as({ role: 'derfe_reviewer' })
+  for (let reads = 0; reads < 3; reads += 1) {
+    await reviewer.get(`/v1/inscription-requests/${made.body.folio}`, purpose)
+  }
+  await signHead(running.services)
+  t.same(await wrongColumns(owner), [])
+  await owner.query('begin')
+  await owner.query('alter table audit_entries disable trigger user')
+  const changes = {
+    actor: `update audit_entries set actor = 'inocente' where id = $1`,
+    role: `update audit_entries set role = 'party' where id = $1`,
+    action: `update audit_entries set action = 'request:list' where id = $1`,
+    outcome: `update audit_entries set outcome = 'FORBIDDEN' where id = $1`,
+    records: `update audit_entries set records = '{}' where id = $1`,
+    purpose: `update audit_entries set purpose = 'Otra finalidad' where id = $1`,
+    at: `update audit_entries set at = at + interval '1 second' where id = $1`,
+  }
+  const { rows } = await owner.query(
+    `select id from audit_entries where action = 'request:read' order by id limit 1`,
+  )
+  for (const [column, statement] of Object.entries(changes)) {
+    await owner.query('savepoint one')
+    await owner.query(statement, [rows[0].id])
+    const [wrong = '', ...more] = await wrongColumns(owner)
+    t.same(more, [])
+    t.match(wrong, `entry ${rows[0].id}: its ${column} is not`)
+    await owner.query('rollback to one')
+  }
+  await owner.query(`update audit_entries set purpose = null`)
+  t.same(await wrongColumns(owner), [], 'a purpose may be erased')
+  await owner.query(
+    `insert into audit_entries (id, at, role, actor, action, outcome, records, content)
+     values (gen_random_uuid(), now(), 'party', 'falso', 'request:read', 'OK', '{}', '{}')`,
+  )
+  t.match((await wrongColumns(owner)).join(), /place in the log/, 'one that is planted')
+  await owner.query('rollback')
 })
 
 t.test('every receipt is proven offline, and forged ones are named', async (t) => {
