@@ -629,6 +629,10 @@ export const accessGrants = pgTable(
       'access_grants_approved_whole',
       sql`(${t.approvedBy} is null) = (${t.approvedAt} is null) and (${t.approvedBy} is null) = (${t.endsAt} is null)`,
     ),
+    check(
+      'access_grants_end_in_time',
+      sql`${t.endsAt} <= ${t.approvedAt} + ${t.minutes} * interval '1 minute'`,
+    ),
     index('access_grants_of_subject').on(t.subject, t.endsAt),
   ],
 )

@@ -31,9 +31,9 @@ insert into access_grants (id, role, subject, folio, reason, minutes, requested_
 values ($1, $2, $3, $4, $5, $6, now()) returning ${COLUMNS}`,
 }
 
-const lockGrant: Statement<Row> = {
-  name: 'lock_grant',
-  text: `select ${COLUMNS} from access_grants where id = $1 for update`,
+const findGrant: Statement<Row> = {
+  name: 'find_grant',
+  text: `select ${COLUMNS} from access_grants where id = $1`,
 }
 
 const approveStatement: Statement<Row> = {
@@ -41,7 +41,7 @@ const approveStatement: Statement<Row> = {
   text: `
 update access_grants
    set approved_by = $2, approved_at = now(), ends_at = now() + minutes * interval '1 minute'
- where id = $1
+ where id = $1 and approved_by is null
 returning ${COLUMNS}`,
 }
 
@@ -97,10 +97,11 @@ export async function approveGrant(ctx: Context, id: string): Promise<Answer<Gra
   const scope = authorize(ctx.actor, 'access:approve')
   const operation = { name: 'approveGrant', input: id, about: holderOf }
   return act(ctx, scope, operation, async (tx) => {
-    const grant = await one(tx, lockGrant, [id])
+    const grant = await one(tx, findGrant, [id])
     if (grant.subject === ctx.actor.sub) throw new DomainError('SAME_PERSON')
-    if (grant.status !== 'REQUESTED') throw new DomainError('GRANT_ALREADY_APPROVED')
-    return { status: 200, body: await one(tx, approveStatement, [id, ctx.actor.sub]) }
+    const approved = await findRow(tx, approveStatement, [id, ctx.actor.sub])
+    if (!approved) throw new DomainError('GRANT_ALREADY_APPROVED')
+    return { status: 200, body: told(approved) }
   })
 }
 

@@ -199,6 +199,43 @@ t.test(
   },
 )
 
+t.test('the log says whom and what acts on access and cut-offs were about', async (t) => {
+  const { as, database } = await startApp(t)
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
+  const { body: made } = await as({ role: 'srve' }).post(
+    '/v1/inscription-requests',
+    aSubmission(),
+    keyed(),
+  )
+  const [ana, beatriz] = ['ana', 'beatriz'].map((subject) => as({ role: 'derfe_admin', subject }))
+  const reason = 'Recurso de revisión 12/2023'
+  const asked = await as({ role: 'auditor', subject: 'aurora' }).post(
+    '/v1/access-grants',
+    { folio: made.folio, reason, minutes: 5 },
+    keyed(),
+  )
+  await ana?.post(`/v1/access-grants/${asked.body.id}/approve`)
+  await ana?.post('/v1/token-revocations', { subject: 'pablo', reason: 'Equipo perdido' })
+  await ana?.post('/v1/cutoffs', { date: '2023-11-29' }, keyed())
+  await beatriz?.post('/v1/cutoffs/2023-11-29/approve')
+  const { rows } = await owner.query(
+    `select action || ' ' || (content::json ->> 'about') as line, purpose from audit_entries
+      where outcome = 'OK' and content::json ->> 'about' is not null order by id`,
+  )
+  t.same(
+    rows.map(({ line, purpose }) => [line, purpose]),
+    [
+      ['requestGrant auditor:aurora', reason],
+      ['approveGrant auditor:aurora', null],
+      ['revokeTokens subject:pablo', 'Equipo perdido'],
+      ['proposeCutoff cutoff:2023-11-29', null],
+      ['approveCutoff cutoff:2023-11-29', null],
+    ],
+  )
+})
+
 t.test('an act tells who the person is only to who says what for, and is not paused', async (t) => {
   const { as, services } = await startApp(t)
   const portal = as({ role: 'srve' })

@@ -29,6 +29,22 @@ const UNSCOPED = {
   birthday_counters: `select case margin when 'ENTITY' then key else '*' end as entity from birthday_counters`,
 } as const
 
+/** Tables without rows of anybody: settings, sealed figures, and hashes of the log. */
+const OPEN_TABLES = [
+  'access_policy',
+  'audit_heads',
+  'audit_leaves',
+  'audit_nodes',
+  'audit_pending',
+  'catalogue_versions',
+  'cutoff_annexes',
+  'cutoff_forms',
+  'cutoff_manifests',
+  'cutoffs',
+  'movement_heads',
+  'service_state',
+]
+
 const FIRST_OF_EACH = ENTITY_CODES
 
 t.test('row-level security alone keeps every role within its reach', async (t) => {
@@ -201,6 +217,67 @@ t.test('row-level security alone keeps every role within its reach', async (t) =
     for (const table of ['counters', 'movements', 'access_policy', 'audit_leaves']) {
       await t.rejects(db.query(`delete from ${table}`), { code: '42501' }, table)
     }
+  })
+
+  t.test("a grant is asked for and given under one's own name, once", async (t) => {
+    const ask: Claims = {
+      role: 'auditor',
+      action: 'access:request',
+      entity: null,
+      subject: 'aurora',
+    }
+    const insert = (claims: Claims, by: string | null, subject = 'aurora', role = 'auditor') =>
+      askAs(db, claims, (tx) =>
+        tx.query(
+          `insert into access_grants (id, role, subject, folio, reason, minutes, requested_at, approved_by, approved_at, ends_at)
+           select gen_random_uuid(), $1, $2, 'X', 'Prueba', 5, now(), $3,
+                  case when $3::text is not null then now() end,
+                  case when $3::text is not null then now() + interval '5 minutes' end`,
+          [role, subject, by],
+        ),
+      )
+    t.equal((await insert(ask, null)).rowCount, 1)
+    const approve = { ...ask, role: 'derfe_admin', action: 'access:approve', subject: 'carla' }
+    for (const [claims, by, subject, role] of [
+      [ask, 'carla'],
+      [ask, null, 'somebody'],
+      [ask, null, 'aurora', 'derfe_analyst'],
+      [{ ...ask, role: 'party' }, null, 'aurora', 'party'],
+      [{ ...ask, action: 'access:use' }, null],
+      [approve, 'carla', 'aurora'],
+    ] as [Claims, string | null, string?, string?][]) {
+      await t.rejects(insert(claims, by, subject, role), { code: '42501' }, JSON.stringify(claims))
+    }
+    const give = (claims: Claims, by: string, minutes = 5) =>
+      askAs(db, claims, (tx) =>
+        tx.query(
+          `update access_grants set approved_by = $1, approved_at = now(),
+                  ends_at = now() + $2 * interval '1 minute'`,
+          [by, minutes],
+        ),
+      )
+    const all = 'select * from access_grants'
+    t.equal((await db.query(all)).rowCount, 0, 'without claims none is seen')
+    t.equal((await seen({ ...ask, subject: 'other' }, all)).length, 0)
+    t.equal((await seen({ ...ask, action: 'request:list' }, all)).length, 0)
+    t.equal((await seen(ask, all)).length, 1)
+    t.equal((await give(ask, 'aurora')).rowCount, 0, 'nobody gives it to itself')
+    await t.rejects(give(approve, 'somebody'), { code: '42501' }, 'nor in the name of others')
+    await t.rejects(give(approve, 'carla', 6), { code: '23514' }, 'nor for longer than was asked')
+    t.equal((await give(approve, 'carla')).rowCount, 1)
+    t.equal((await give(approve, 'carla')).rowCount, 0, 'nor twice')
+  })
+
+  t.test('every table is behind this wall, but for those that hold nobody', async (t) => {
+    const { rows } = await db.query(
+      `select relname as name from pg_class
+        where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity
+        order by 1`,
+    )
+    t.same(
+      rows.map(({ name }) => name),
+      OPEN_TABLES,
+    )
   })
 
   t.test('nobody revokes what is not its own, but for who may revoke all', async (t) => {
