@@ -47,6 +47,8 @@ export const CatalogueValues = {
       /** First and last day with a cut-off. */
       cutoffsFrom: CivilDate,
       cutoffsTo: CivilDate,
+      /** Last day of the process, once it is declared: contents of documents go after it (LGIPE 335.3). */
+      endsOn: CivilDate.optional(),
       /** Minutes that a look-up keeps a record open to the agent who made it. */
       attentionMinutes: z.number().int().min(1).max(1440),
     })

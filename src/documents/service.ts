@@ -135,15 +135,18 @@ export async function getDocument(
 /**
  * Removes the contents of all documents of a process, as when its time has come: an object first, and
  * then what says that it is there. It can be stopped, and goes over what is left when repeated.
+ *
+ * @returns how many it removed
  */
 export async function removeContents(
   { db, documents }: Pick<Services, 'db' | 'documents'>,
   process: string,
-): Promise<void> {
+): Promise<number> {
   const scope = jobScope<'document:store'>('job')
-  for (;;) {
+  for (let removed = 0; ; ) {
     const ids = await askAs(db, scope, (tx) => queries.selectStored(tx, scope, process))
-    if (ids.length === 0) return
+    if (ids.length === 0) return removed
+    removed += ids.length
     for (const { id } of ids) await documents.remove(id)
     await askAs(db, scope, (tx) =>
       queries.forgetStored(

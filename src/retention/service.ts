@@ -5,6 +5,7 @@
 import { jobScope } from '../access/policy.ts'
 import { entryOf, recordEntries } from '../audit/entries.ts'
 import { removeContents } from '../documents/service.ts'
+import { endOfDay, isBefore } from '../platform/calendar.ts'
 import type { Services } from '../platform/context.ts'
 import { askAs, rowsOf, type Statement, transact } from '../platform/database.ts'
 
@@ -22,15 +23,31 @@ const removeStatement: Statement<{ folios: string[] }> = {
 select coalesce(array_agg(folio), '{}') as folios from remove_personal_data($1, $2) as folio`,
 }
 
+/** Removes the contents of documents of processes whose last day has ended, with an entry for each. */
+async function removeEnded(services: Services): Promise<void> {
+  const { catalogues } = services
+  await catalogues.fresh()
+  const now = catalogues.now()
+  for (const { code, value } of catalogues.entries('processes', now)) {
+    const { endsOn } = value
+    if (endsOn === undefined || isBefore(now, endOfDay(endsOn))) continue
+    const removed = await removeContents(services, code)
+    if (removed === 0) continue
+    const deed = { action: 'retention:documents', outcome: 'OK', folios: [], about: code }
+    await services.audit.add(entryOf(services, deed))
+  }
+}
+
 /**
- * Removes the personal data of processes whose seven years have passed (LGIPE art. 335.3 and 335.5),
- * in batches: harmless when stopped, repeated, or run by several instances at once. Each batch is an
+ * Removes the contents of documents of processes that have ended, and the personal data of those whose
+ * seven years have passed (LGIPE art. 335.3 and 335.5), in batches: harmless when stopped, repeated, or run by several instances at once. Each batch is an
  * entry of the audit log, committed with it.
  *
  * @returns how many requests it took the personal data of
  */
 export async function removeDue(services: Services): Promise<number> {
   const scope = jobScope('job')
+  await removeEnded(services)
   const due = await askAs(services.db, scope, (db) => rowsOf(db, dueStatement))
   let removed = 0
   for (const { process } of due) {

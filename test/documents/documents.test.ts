@@ -722,6 +722,49 @@ t.test('contents go when their time has come, and not before', async (t) => {
   )
 })
 
+t.test('contents go when their process has ended, the rest stays', async (t) => {
+  const directory = aDirectory()
+  const running = await startApp(t, { documents: openFolder(directory, MAX_BYTES) })
+  const files = threeFiles()
+  const folio = await place(running, files)
+  for (const file of files) await send(running, folio, file)
+  const [ana, beatriz] = ['ana', 'beatriz'].map((subject) =>
+    running.as({ role: 'derfe_admin', subject }),
+  )
+  const [process] = (await ana?.get('/v1/catalogues/processes'))?.body.data ?? []
+  const proposed = await ana?.post(
+    '/v1/catalogues/processes/versions',
+    {
+      code: process.code,
+      value: { ...process.value, endsOn: '2024-08-14' },
+      validFrom: '2023-12-02T06:00:00Z',
+      act: 'Declaración de validez',
+    },
+    { 'idempotency-key': aKey() },
+  )
+  t.equal(proposed?.status, 202)
+  const approved = await beatriz?.post(
+    `/v1/catalogues/processes/versions/${proposed?.body.id}/approve`,
+  )
+  t.equal(approved?.status, 200)
+  await setClock(running.database.ownerUrl, '2024-08-15T05:59:00Z')
+  await running.services.catalogues.fresh()
+  t.equal(await removeDue(running.services), 0)
+  t.equal(filesOf(directory).length, 3, 'not before its last day has ended in Mexico City')
+
+  await setClock(running.database.ownerUrl, '2024-08-15T06:01:00Z')
+  await sleep(2_100)
+  t.equal(await removeDue(running.services), 0)
+  t.same(filesOf(directory), [])
+  const read = await running.as(REVIEWER).get(`${REQUESTS}/${folio}`, purpose)
+  t.ok(read.body.givenNames, 'who the person is stays')
+  const entries = await asOwner(
+    running.database,
+    `select content::json ->> 'about' as about from audit_entries where action = 'retention:documents'`,
+  )
+  t.same(entries, [{ about: process.code }])
+})
+
 for (const [kind, openStore] of Object.entries(STORES)) {
   t.test(`what a crash leaves in ${kind} goes after a day, and nothing else`, async (t) => {
     const directory = aDirectory()
