@@ -183,7 +183,10 @@ cutoff
   .command('verify <files...>')
   .description('verify sealed cut-offs (….lne.json), one or a chain, without the service')
   .option('--keys <file>', 'public keys (JWKS); those of the keys file otherwise')
-  .option('--fingerprint <hex>', 'fingerprint of the key that seals, from outside of the service')
+  .option(
+    '--fingerprint <hex...>',
+    'fingerprint of the key that seals, from outside of the service',
+  )
   .option('--files <files...>', 'reports and tables of the cut-offs')
   .option('--annexes <file>', 'annexes of a cut-off')
   .option('--json', 'print the result as JSON')
@@ -192,7 +195,7 @@ cutoff
       files: string[],
       options: {
         keys?: string
-        fingerprint?: string
+        fingerprint?: string[]
         files?: string[]
         annexes?: string
         json?: boolean
@@ -202,7 +205,7 @@ cutoff
       const verdict = await verifyCutoffs({
         cutoffs: files.map(named),
         jwks: await publicKeys(options.keys),
-        fingerprint: options.fingerprint,
+        fingerprint: options.fingerprint?.join(' '),
         files: options.files?.map(named),
         annexes: options.annexes === undefined ? undefined : named(options.annexes),
       })

@@ -43,7 +43,7 @@ export function stopWithNpm(): void {
 }
 
 /**
- * Runs the jobs now and every half minute. One that fails is logged, tried again at the next, and keeps
+ * Runs the jobs now and every half minute, where the clock is that of the database. One that fails is logged, tried again at the next, and keeps
  * no other from its work: while a bucket is away, heads are signed.
  *
  * @returns what ends them, once the one that runs is done
@@ -84,6 +84,11 @@ function startJobs(
     revocations: () => forgetRevocations(services.db),
   }
   const run = async () => {
+    // What a job enters in the log bears the time of this process.
+    if (!app.authentication.revocations.clockAgrees) {
+      app.log.error('The clock is not that of the database: no job runs here until it is')
+      return
+    }
     for (const [job, work] of Object.entries(jobs)) {
       try {
         await work()

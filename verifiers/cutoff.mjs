@@ -45,7 +45,7 @@
  * @typedef {{ code: string, file: string, message: string }} Finding
  * @typedef {Record<string, any>} Json
  * @typedef {{ kid: string, kty?: string, crv?: string, x?: string }} Jwk
- * @typedef {{ verified: boolean, problems: Finding[], notes: string[], cutoffs: { file: string, date: string, digest: string, manifest: string, knownAsOf: number, received: number, fingerprint: string }[] }} Verdict
+ * @typedef {{ verified: boolean, byFingerprint: boolean, annexes: number, problems: Finding[], notes: string[], cutoffs: { file: string, date: string, digest: string, manifest: string, knownAsOf: number, received: number, fingerprint: string }[] }} Verdict
  */
 
 /** Orden en que el INE imprime las entidades, por su clave del INEGI. */
@@ -852,10 +852,14 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
     else refuser(name)('FORM_UNKNOWN', 'Ningún manifiesto de los dados nombra este archivo.')
   }
 
+  let annexed = 0
   if (annexes) {
     const refuse = refuser(annexes.name)
     try {
-      await checkAnnexes(annexes, read, keys, wanted, refuse)
+      annexed = await checkAnnexes(annexes, read, keys, wanted, refuse)
+      notes.push(
+        `${annexed === 1 ? 'Se da 1 anexo' : `Se dan ${annexed} anexos`}: si falta alguno del final, sólo otra copia lo dice.`,
+      )
     } catch (error) {
       refuse(
         'ANNEX_CHANGED',
@@ -866,6 +870,8 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
 
   return {
     verified: problems.length === 0 && read.length > 0,
+    byFingerprint: wanted !== undefined,
+    annexes: annexed,
     problems,
     notes,
     cutoffs: read.map(({ file, manifest, content, manifestDigest, fingerprint: of }) => ({
@@ -886,6 +892,7 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
  * @param {Map<string, Jwk>} keys
  * @param {string[] | undefined} fingerprints
  * @param {(code: string, message: string) => void} refuse
+ * @returns {Promise<number>} cuántos son
  */
 async function checkAnnexes(file, cutoffs, keys, fingerprints, refuse) {
   /** @type {Json[]} */
@@ -895,7 +902,7 @@ async function checkAnnexes(file, cutoffs, keys, fingerprints, refuse) {
     if (!Array.isArray(all)) throw new Error('sin data')
   } catch {
     refuse('NOT_JSON', 'Los anexos no son la respuesta del servicio en JSON.')
-    return
+    return 0
   }
   let previous = null
   for (const [index, { annex, digest, signature }] of all.entries()) {
@@ -934,13 +941,15 @@ async function checkAnnexes(file, cutoffs, keys, fingerprints, refuse) {
     }
     previous = own
   }
+  return all.length
 }
 
 /**
  * Un veredicto en renglones para leer.
  * @param {Verdict} verdict
  */
-export function linesOf({ verified, problems, notes, cutoffs }) {
+export function linesOf({ verified, byFingerprint, problems, notes, cutoffs }) {
+  const sealed = cutoffs.length === 1 ? 'el corte es' : 'los cortes son'
   return [
     ...cutoffs.map(
       ({ file, date, received, digest, fingerprint }) =>
@@ -949,7 +958,9 @@ export function linesOf({ verified, problems, notes, cutoffs }) {
     ...notes.map((note) => `Aviso: ${note}`),
     ...problems.map(({ file, code, message }) => `${file}: ${message} [${code}]`),
     verified
-      ? `VERIFICADO: ${cutoffs.length === 1 ? 'el corte es' : 'los cortes son'} lo que se selló, y sus cuentas cierran.`
+      ? byFingerprint
+        ? `VERIFICADO: ${sealed} lo que se selló, y sus cuentas cierran.`
+        : `VERIFICADO SIN HUELLA: ${sealed} lo que firmó la clave dada, y sus cuentas cierran; de quién es la clave no se comprobó.`
       : `NO VERIFICADO: ${problems.length} ${problems.length === 1 ? 'cosa no coincide' : 'cosas no coinciden'}.`,
   ]
 }

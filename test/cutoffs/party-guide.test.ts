@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { fingerprintOf } from '../../src/platform/jws.ts'
 import { startDemo } from '../helpers/demo.ts'
 
 const root = process.cwd()
@@ -18,7 +19,7 @@ t.test("a party's fortnight works as it is pasted", async (t) => {
   const demo = await startDemo(t)
   const token = await demo.token({ role: 'party', party: 'PARTIDO_A' })
   const [first, ...blocks] = blocksOf('docs/partidos.md')
-  t.match(first, /API=.*\nTOKEN=/, 'the address and the token are those of the demonstration')
+  t.match(first, /API=.*\nTOKEN=.*\nHUELLA=/, 'all three are those of the demonstration')
   t.ok(blocks.length >= 7, `${blocks.length} blocks`)
 
   const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'party-'))
@@ -27,7 +28,7 @@ t.test("a party's fortnight works as it is pasted", async (t) => {
   const script = [
     'set -euo pipefail',
     `ln -s '${join(root, 'verifiers')}' '${folder}/verifiers' && cd '${folder}'`,
-    `API=${demo.address} TOKEN=${token}`,
+    `API=${demo.address} TOKEN=${token} HUELLA='${await fingerprintOf(demo.keys.sealing)}'`,
     ...blocks.map((block, index) => `echo "== ${index}"\n${block}`),
   ].join('\n')
   const { stdout } = await promisify(execFile)('bash', ['-c', script])
@@ -35,6 +36,6 @@ t.test("a party's fortnight works as it is pasted", async (t) => {
   t.equal(answers.length, blocks.length)
   t.match(answers[1], /^2023-11-30 SEALED [0-9a-f]{64}$/m, 'the list')
   t.match(answers[3], /corte del 2023-11-15, 42887[\s\S]*corte del 2023-11-30, 51185/)
-  for (const at of [3, 4, 6]) t.match(answers[at], /^VERIFICADO/m, `block ${at}`)
+  for (const at of [3, 4, 6]) t.match(answers[at], /^VERIFICADO: /m, `block ${at}`)
   t.match(answers[5], /opening/, 'the difference')
 })
