@@ -41,8 +41,13 @@ const TABLES = {
     columns: panoramaOf((status) => status === 'COMPLIES'),
   },
   countries: { keys: 'country', columns: panoramaOf(isCounted) },
+  countriesComplying: {
+    keys: 'country',
+    columns: panoramaOf((status) => status === 'COMPLIES'),
+  },
   countryEntity: { keys: 'country-entity', columns: panoramaOf(isCounted) },
   review: { keys: 'entity', columns: reviewOf },
+  reviewByCountry: { keys: 'country', columns: reviewOf },
 } as const satisfies Record<string, { keys: CellKeys; columns: Columns }>
 export type DifferenceTable = keyof typeof TABLES
 

@@ -169,7 +169,15 @@ export const DifferenceQuery = z.strictObject({
   process: z.string().max(20).optional(),
   table: z
     .enum(
-      ['entities', 'entitiesComplying', 'countries', 'country-entity', 'review'],
+      [
+        'entities',
+        'entitiesComplying',
+        'countries',
+        'countriesComplying',
+        'country-entity',
+        'review',
+        'reviewByCountry',
+      ],
       'UNKNOWN_TABLE',
     )
     .meta({ description: 'Tabla que se compara' }),

@@ -178,12 +178,25 @@ const DIFFERENCES = {
       figures.entityFigures(source, { ...filters, status: 'COMPLIES' }),
   ],
   countries: ['countries', figures.countryFigures],
+  countriesComplying: [
+    'countriesComplying',
+    (source: figures.Source, filters: Filters) =>
+      figures.countryFigures(source, { ...filters, status: 'COMPLIES' }),
+  ],
   'country-entity': ['countryEntity', figures.countryEntityFigures],
   review: ['review', figures.reviewFigures],
+  reviewByCountry: ['reviewByCountry', figures.reviewByCountryFigures],
 } as const satisfies Record<
   DifferenceQuery['table'],
   readonly [DifferenceTable, (source: figures.Source, filters: Filters) => Promise<Table>]
 >
+
+/** By country alone, for the whole country. */
+const NATIONAL: readonly DifferenceQuery['table'][] = [
+  'countries',
+  'countriesComplying',
+  'reviewByCountry',
+]
 
 /** The rows and cells of one entity alone. */
 function ofEntity(table: Table, entity: string | null): Table {
@@ -209,7 +222,7 @@ export async function getFigureDifference(
   const scope = authorize(ctx.actor, 'figure:difference')
   if (query.to === 'now') authorize(ctx.actor, 'figure:read')
   // By country alone the tables are national.
-  if (scope.entity !== null && query.table === 'countries')
+  if (scope.entity !== null && NATIONAL.includes(query.table))
     throw new DomainError('ENTITY_FORBIDDEN')
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process).code

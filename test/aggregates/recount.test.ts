@@ -536,7 +536,15 @@ t.test('every sealed cut-off equals its recount', async (t) => {
   none(t, failures, `${rows.length} cut-offs of nine tables`)
 })
 
-const COMPARED = ['entities', 'entitiesComplying', 'countries', 'country-entity', 'review'] as const
+const COMPARED = [
+  'entities',
+  'entitiesComplying',
+  'countries',
+  'countriesComplying',
+  'country-entity',
+  'review',
+  'reviewByCountry',
+] as const
 
 t.test('every difference equals its recount, movement by movement', async (t) => {
   const { rows } = await owner.query(

@@ -4879,7 +4879,7 @@ export interface operations {
             query: {
                 process?: string;
                 /** @description Tabla que se compara */
-                table: "entities" | "entitiesComplying" | "countries" | "country-entity" | "review";
+                table: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "country-entity" | "review" | "reviewByCountry";
                 /** @description Fecha de un corte sellado */
                 from: string;
                 /** @description Fecha de un corte sellado, o `now` */

@@ -339,17 +339,22 @@ const DIFFERENCE_CELLS: Record<string, (facts: RawFacts, side: Side) => string[]
   entitiesComplying: (facts, side) =>
     side.status === 'COMPLIES' ? panoramaCells(facts.entity, facts, side) : [],
   countries: (facts, side) => panoramaCells(side.country, facts, side),
+  countriesComplying: (facts, side) =>
+    side.status === 'COMPLIES' ? panoramaCells(side.country, facts, side) : [],
   'country-entity': ({ entity }, { country }) => [`${entity} ${country} total`],
-  review: ({ entity }, { status }) =>
-    ({
-      RECEIVED: ['received', 'initialCheck'],
-      INITIAL_CHECK: ['received', 'initialCheck'],
-      IN_ANALYSIS: ['received', 'forAnalysis', 'inAnalysis'],
-      SUBSANE: ['received', 'forAnalysis', 'subsane'],
-      COMPLIES: ['received', 'forAnalysis', 'complies'],
-      INADMISSIBLE: ['received', 'forAnalysis', 'inadmissible'],
-    })[status]?.map((column) => `${entity} ${column}`) ?? [],
+  review: ({ entity }, side) => reviewCells(entity, side),
+  reviewByCountry: (_facts, side) => reviewCells(side.country, side),
 }
+
+const reviewCells = (key: string, { status }: Side): string[] =>
+  ({
+    RECEIVED: ['received', 'initialCheck'],
+    INITIAL_CHECK: ['received', 'initialCheck'],
+    IN_ANALYSIS: ['received', 'forAnalysis', 'inAnalysis'],
+    SUBSANE: ['received', 'forAnalysis', 'subsane'],
+    COMPLIES: ['received', 'forAnalysis', 'complies'],
+    INADMISSIBLE: ['received', 'forAnalysis', 'inadmissible'],
+  })[status]?.map((column) => `${key} ${column}`) ?? []
 
 function panoramaCells(key: string, facts: RawFacts, { modality }: Side): string[] {
   const { medium, credentialType, sex } = facts
