@@ -945,14 +945,45 @@ export function CutoffPage(props: {
       {annexes.length > 0 && (
         <section class="paper full">
           <h2>{say('Anexos', 'Annexes')}</h2>
-          <ul>
-            {annexes.map(({ annex, digest }) => (
-              <li>
+          <p>
+            {say(
+              'Tablas de otros sistemas, firmadas y unidas a este corte. ',
+              'Tables of other systems, signed and chained to this cut-off. ',
+            )}
+            <a href={`/tablero/cortes/${cutoff.date}/anexos.json`}>
+              {say('Descargar los anexos para verificarlos', 'Download the annexes to verify them')}
+            </a>
+          </p>
+          {annexes.map(({ annex, digest }) => (
+            <details>
+              <summary>
                 {`${annex.title} (${annex.source}, ${words.shortDate(annex.period.from)} – ${words.shortDate(annex.period.to)}) · `}
                 <span class="hash">{`SHA-256 ${digest.slice(0, 16)}…`}</span>
-              </li>
-            ))}
-          </ul>
+              </summary>
+              <section class="scroll" tabIndex={0} aria-label={annex.title}>
+                <table>
+                  <thead>
+                    <tr>
+                      {annex.table.columns.map((column) => (
+                        <th scope="col">{column}</th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {annex.table.rows.map((row) => (
+                      <tr>
+                        {row.map((cell) => (
+                          <td class={typeof cell === 'number' ? undefined : 'left'}>
+                            {typeof cell === 'number' ? words.count(cell) : cell}
+                          </td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </section>
+            </details>
+          ))}
         </section>
       )}
       {manifest && <HowToVerify manifest={manifest} words={words} />}

@@ -386,6 +386,17 @@ export async function boardRoutes(
     return sendFile(request, reply, file)
   })
 
+  app.get('/cortes/:date/anexos.json', sealed, async (request, reply) => {
+    queryOf(request, LanguageQuery)
+    const { date } = request.params as { date: string }
+    if (!CivilDate.safeParse(date).success) throw new DomainError('NOT_FOUND')
+    const data = await listCutoffAnnexes(contextOf(request), date)
+    return reply
+      .header('content-disposition', `attachment; filename="anexos_${date}.json"`)
+      .header('cache-control', 'no-store')
+      .send({ data })
+  })
+
   app.get('/g/:file', page, async (request, reply) => {
     const parsed = FigureFile.safeParse(request.params)
     if (!parsed.success) throw new DomainError('NOT_FOUND')

@@ -6,6 +6,7 @@ import { ROLES, type Role } from '../../src/vocabulary.ts'
 import { type RunningApp, startApp } from '../helpers/app.ts'
 import { type Page, signedIn } from '../helpers/browser.ts'
 import { startDemo } from '../helpers/demo.ts'
+import { aKey } from '../helpers/requests.ts'
 
 const tokenOf = (role: Role) => ({ role, entity: '09', party: 'PARTIDO_A', subject: 'ana' })
 
@@ -201,6 +202,30 @@ t.test('the published figures', async (t) => {
     const sealed = { process: '2023-2024', date: '2023-11-29', approvedBy: null }
     await seal(another.services, jobScope('cutoff:seal'), sealed)
     t.same(changes(await party.get(path)), before)
+  })
+
+  t.test('annexes are read and downloaded', async (t) => {
+    const title = 'Llamadas <atendidas>'
+    const annex = {
+      title,
+      source: 'INETEL',
+      period: { from: '2023-11-16', to: '2023-11-30' },
+      table: { columns: ['País', 'Llamadas'], rows: [['EUA', 1520]] },
+    }
+    const admin = running.as({ role: 'derfe_admin', subject: 'ana' })
+    const added = await admin.post('/v1/cutoffs/2023-11-15/annexes', annex, {
+      'idempotency-key': aKey(),
+    })
+    t.equal(added.status, 201)
+    const party = await signedIn(running, tokenOf('party'))
+    const page = await party.get('/tablero/cortes/2023-11-15')
+    t.match(page.text, 'Llamadas &lt;atendidas')
+    t.match(page.text, /<td class="?left"?>EUA<\/td><td>1,520<\/td>|EUA.*1,520/)
+    const file = await party.get('/tablero/cortes/2023-11-15/anexos.json')
+    const api = await running.as(tokenOf('party')).get('/v1/cutoffs/2023-11-15/annexes')
+    t.same(JSON.parse(file.text), api.body)
+    const agent = await signedIn(running, tokenOf('inetel_agent'))
+    t.equal((await agent.get('/tablero/cortes/2023-11-15/anexos.json')).status, 403)
   })
 
   t.test('a party downloads what it verifies: the bytes that the API gives', async (t) => {
