@@ -94,10 +94,13 @@ function sameRows(
   }
 }
 
+/** Whom the demo invents: once for both tests. */
+const everybody = [...demoPopulation()]
+
 /** The last kinds of histories to be found first: the more corrections, the rarer. */
 function variedRequests(): LoadRequest[] {
   const seen = new Map<string, number>()
-  return [...demoPopulation()].filter((request) => {
+  return everybody.filter((request) => {
     // The portal refuses the code of the countries that INE did not print, and rightly.
     if (request.country === 'ZZ') return false
     const kind = [
@@ -280,7 +283,7 @@ const stepOf = ({ movement, index }: { movement: LoadMovement; index: number }):
 
 t.test('a load that was interrupted goes on where it stopped', async (t) => {
   // Enough for several batches of requests and of movements.
-  const sample = [...demoPopulation()].filter((_, index) => index % 90 === 0)
+  const sample = everybody.filter((_, index) => index % 90 === 0)
   const whole = await startApp(t)
   await fillDemo(whole.database, whole.keys, {}, sample)
 
