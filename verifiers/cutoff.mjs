@@ -64,7 +64,9 @@ const TABLES = [
   'review',
   'reviewByCountry',
 ]
-const DIFFERENCE_TABLES = ['countries', 'countryEntity', 'entities', 'review']
+/** Las tablas de una diferencia: todas; los primeros cortes sellaron estas cuatro. */
+const DIFFERENCE_TABLES = [TABLES, ['countries', 'countryEntity', 'entities', 'review']]
+const KEYS = ['entity', 'country', 'date', 'status', 'reason']
 const MANIFEST_NAMES =
   'auditHead date digest forms instant key knownAsOf previous process sealedAt version'
 const CONTENT_NAMES = 'date instant knownAsOf process tables'
@@ -436,31 +438,37 @@ function checkTables(content, refuse) {
   }
 }
 
+/** @type {(table: string, key: Json, column: string) => string} */
+const cellOf = (table, key, column) =>
+  [table, ...KEYS.map((name) => key[name] ?? ''), column].join('|')
+
 /**
- * Las celdas de un corte como la diferencia las nombra: «tabla|entidad|país|columna».
+ * Las celdas de un corte como la diferencia las nombra: «tabla|claves|columna». Sin nombres, ni
+ * promedios, ni el acumulado de los días, que son sumas de otros renglones.
  * @param {Json} tables
+ * @param {string[]} names de las tablas que la diferencia trae
  * @returns {Map<string, number>}
  */
-function cellsOf(tables) {
+function cellsOf(tables, names) {
   /** @type {Map<string, number>} */
   const cells = new Map()
-  /** @type {(table: string, row: Json, column: string, value: unknown) => void} */
-  const put = (table, row, column, value) => {
-    if (typeof value === 'number') {
-      cells.set([table, row.entity ?? '', row.country ?? '', column].join('|'), value)
-    } else if (typeof value === 'object' && value !== null) {
+  /** @type {(table: string, key: Json, column: string, value: unknown) => void} */
+  const put = (table, key, column, value) => {
+    if (typeof value === 'number') cells.set(cellOf(table, key, column), value)
+    else if (typeof value === 'object' && value !== null) {
       for (const [name, inner] of Object.entries(value)) {
-        put(table, row, column === '' ? name : `${column}.${name}`, inner)
+        put(table, key, column === '' ? name : `${column}.${name}`, inner)
       }
     }
   }
-  for (const table of ['entities', 'countries', 'review']) {
-    for (const { entity, country, label: _, averageAge: __, ...columns } of tables[table].rows) {
-      put(table, { entity, country }, '', columns)
+  for (const table of names.filter((name) => TABLES.includes(name))) {
+    for (const row of tables[table].rows) {
+      const { label: _, averageAge: __, cumulative: ___, cells: inner, ...columns } = row
+      const key = Object.fromEntries(KEYS.map((name) => [name, columns[name]]))
+      for (const name of KEYS) delete columns[name]
+      if (!inner) put(table, key, '', columns)
+      for (const { entity, total } of inner ?? []) put(table, { ...key, entity }, 'total', total)
     }
-  }
-  for (const { country, cells: row } of tables.countryEntity.rows) {
-    for (const { entity, total } of row) put('countryEntity', { entity, country }, 'total', total)
   }
   return cells
 }
@@ -487,18 +495,20 @@ function checkDifference(difference, content, former, refuse) {
   if (former && (from.instant !== former.instant || from.knownAsOf !== former.knownAsOf)) {
     refuse('DIFFERENCE_POINT', 'La diferencia no empieza en el corte anterior que se dio.')
   }
-  if (Object.keys(tables ?? {}).join() !== DIFFERENCE_TABLES.join()) {
-    refuse('DIFFERENCE_SHAPE', 'La diferencia no es de sus cuatro tablas.')
+  const names = Object.keys(tables ?? {})
+  if (!DIFFERENCE_TABLES.some((known) => known.join() === names.join())) {
+    refuse('DIFFERENCE_SHAPE', 'La diferencia no es de las tablas del corte.')
   }
-  const closings = cellsOf(content.tables)
-  const openings = former && cellsOf(former.tables)
+  const closings = cellsOf(content.tables, names)
+  const openings = former && cellsOf(former.tables, names)
   /** @type {Set<string>} */
   const told = new Set()
   for (const [table, { rows }] of Object.entries(tables ?? {})) {
     for (const row of rows) {
       const { key, column, opening, closing } = row
-      const cell = [table, key.entity ?? '', key.country ?? '', column].join('|')
-      const at = `Diferencia, ${table} ${[key.country, key.entity, column].filter(Boolean).join(' ')}`
+      const cell = cellOf(table, key, column)
+      const place = [key.country, key.entity, key.date, key.status, key.reason, column]
+      const at = `Diferencia, ${table} ${place.filter(Boolean).join(' ')}`
       const flows = [...row.in, ...row.out]
       if (![opening, closing, ...flows.map(({ n }) => n)].every(isCount)) {
         refuse('NOT_A_COUNT', `${at}: no son conteos.`)
@@ -529,12 +539,12 @@ function checkDifference(difference, content, former, refuse) {
   }
   for (const [cell, value] of closings) {
     if (value !== 0 && !told.has(cell)) {
-      refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll('|', ' ')}.`)
+      refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll(/\|+/g, ' ')}.`)
     }
   }
   for (const [cell, value] of openings ?? []) {
     if (value !== 0 && !told.has(cell)) {
-      refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll('|', ' ')}.`)
+      refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll(/\|+/g, ' ')}.`)
     }
   }
 }

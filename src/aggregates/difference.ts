@@ -4,7 +4,7 @@
  * and the sum is right. Openings and closings are those of the tables themselves, and the movements
  * are added up apart from them: where the two do not meet, there is an error and no difference.
  */
-import type { CutoffTables, SealedContent } from '../cutoffs/schemas.ts'
+import type { SealedContent } from '../cutoffs/schemas.ts'
 import { linesToCsv } from '../platform/csv.ts'
 import { COUNTED_STATUSES, MOVEMENT_KINDS } from '../vocabulary.ts'
 import type { CellKeys, CellPart, Flow } from './queries.ts'
@@ -48,32 +48,41 @@ const TABLES = {
   countryEntity: { keys: 'country-entity', columns: panoramaOf(isCounted) },
   review: { keys: 'entity', columns: reviewOf },
   reviewByCountry: { keys: 'country', columns: reviewOf },
+  daily: {
+    keys: 'date',
+    columns: (status, part, value) =>
+      isCounted(status) ? [part ? `${part}.${value}` : 'received'] : [],
+  },
+  reasons: { keys: 'ground', columns: () => ['total'] },
 } as const satisfies Record<string, { keys: CellKeys; columns: Columns }>
 export type DifferenceTable = keyof typeof TABLES
+
+/** What the cells of a table are told by. */
+export const keysOfTable = (name: DifferenceTable): CellKeys => TABLES[name].keys
 
 /** One table of figures, as far as a difference reads it. */
 export type Table = { rows: readonly object[] }
 
 type Cell = Pick<DifferenceRow, 'key' | 'column'>
 
-const idOf = ({ key, column }: Cell): string => [key.entity, key.country, column].join('|')
+/** What a row may be told by, in printed order. */
+const KEYS = ['entity', 'country', 'date', 'status', 'reason'] as const
 
-/** What is no number of people: keys, names, and means. */
-const NO_COLUMN = ['entity', 'country', 'label', 'averageAge', 'cells']
+const idOf = ({ key, column }: Cell): string => [...KEYS.map((name) => key[name]), column].join('|')
+
+/** What is no number of people by itself: keys, names, means, and sums of other rows. */
+const NO_COLUMN: readonly string[] = [...KEYS, 'label', 'averageAge', 'cells', 'cumulative']
 
 /** The cells of a table with their numbers, in printed order. */
 function* cellsIn(table: Table): Generator<Cell & { value: number }> {
   for (const row of table.rows) {
-    const { entity, country, cells } = row as {
-      entity?: string
-      country?: string
-      cells?: { entity: string; total: number }[]
-    }
-    for (const cell of cells ?? []) {
-      yield { key: { entity: cell.entity, country }, column: 'total', value: cell.total }
+    const { cells, ...told } = row as Cell['key'] & { cells?: { entity: string; total: number }[] }
+    const key: Cell['key'] = {}
+    for (const name of KEYS) if (told[name] !== undefined) key[name] = told[name]
+    for (const { entity, total } of cells ?? []) {
+      yield { key: { entity, ...key }, column: 'total', value: total }
     }
     if (cells) continue
-    const key = entity === undefined ? { country } : { entity }
     for (const [name, value] of Object.entries(row)) {
       if (NO_COLUMN.includes(name)) continue
       if (typeof value === 'number') yield { key, column: name, value }
@@ -94,15 +103,28 @@ type Draft = Cell & {
   out: Map<string, DifferenceFlow>
 }
 
-const keysOf = ({ entity, toCountry }: Flow): CellKeys =>
-  entity === null ? 'country' : toCountry === null ? 'entity' : 'country-entity'
+const keysOf = ({ entity, toCountry, date, ground }: Flow): CellKeys =>
+  ground !== null
+    ? 'ground'
+    : date !== null
+      ? 'date'
+      : entity === null
+        ? 'country'
+        : toCountry === null
+          ? 'entity'
+          : 'country-entity'
 
 /** The cells that a movement leaves and enters; one that is on both sides is neither. */
 function sidesOf(flow: Flow, columns: Columns): { left: Cell[]; entered: Cell[] } {
-  const { entity, part } = flow
+  const { entity, date, ground, part } = flow
+  const keyOf = (status: string, country: string | null): Cell['key'] => {
+    if (ground !== null) return { status, reason: ground }
+    if (date !== null) return { date }
+    return { entity: entity ?? undefined, country: country ?? undefined }
+  }
   const side = (status: string | null, country: string | null, value: string | null): Cell[] =>
     (status === null ? [] : columns(status, part, value)).map((column) => ({
-      key: { entity: entity ?? undefined, country: country ?? undefined },
+      key: keyOf(status as string, country),
       column,
     }))
   const from = side(flow.fromStatus, flow.fromCountry, flow.fromValue)
@@ -191,12 +213,12 @@ export function differenceOf<Name extends DifferenceTable>(
   return told
 }
 
-/** What changed since the former cut-off by date. */
+/** What changed since the former cut-off by date, in every sealed table. */
 export type CutoffDifference = {
   process: string
   from: DifferencePoint
   to: DifferencePoint
-  tables: Record<'entities' | 'countries' | 'countryEntity' | 'review', { rows: DifferenceRow[] }>
+  tables: Record<DifferenceTable, { rows: DifferenceRow[] }>
 }
 
 /**
@@ -209,32 +231,37 @@ export function cutoffDifference(
   flows: readonly Flow[],
 ): CutoffDifference {
   const pointOf = ({ date, instant, knownAsOf }: SealedContent) => ({ date, instant, knownAsOf })
-  const pair = <Name extends keyof CutoffTables>(name: Name) =>
-    [former.tables[name], sealed.tables[name]] as const
+  const names = Object.keys(TABLES) as DifferenceTable[]
+  const pairs = names.map((name) => [name, [former.tables[name], sealed.tables[name]]] as const)
   return {
     process: sealed.process,
     from: pointOf(former),
     to: pointOf(sealed),
     tables: differenceOf(
-      {
-        entities: pair('entities'),
-        countries: pair('countries'),
-        countryEntity: pair('countryEntity'),
-        review: pair('review'),
-      },
+      Object.fromEntries(pairs) as Record<DifferenceTable, (typeof pairs)[number][1]>,
       flows,
     ),
   }
 }
 
+/** The columns of the keys in CSV, where a movement's own reason stands beside the ground of its cell. */
+const KEY_COLUMNS = {
+  entity: 'entity',
+  country: 'country',
+  date: 'date',
+  status: 'status',
+  reason: 'ground',
+} as const satisfies Record<(typeof KEYS)[number], string>
+
 /** Cell, movement and sum on one line; a cell that did not move has a line of its own. */
 function* linesOf(rows: readonly DifferenceRow[]): Generator<object> {
   for (const { key, column, opening, closing, ...row } of rows) {
+    const keys = Object.fromEntries(KEYS.map((name) => [KEY_COLUMNS[name], key[name]]))
     const told = (['in', 'out'] as const).flatMap((direction) =>
       row[direction].map((flow) => ({ direction, ...flow })),
     )
     for (const flow of told.length > 0 ? told : [{}]) {
-      yield { ...key, column, opening, ...flow, closing }
+      yield { ...keys, column, opening, ...flow, closing }
     }
   }
 }
@@ -243,8 +270,8 @@ const COLUMNS = ['column', 'opening', 'direction', 'kind', 'reason', 'n', 'late'
 
 /** The difference of one table as CSV: one line per cell and kind of movement. */
 export function differenceCsv(rows: readonly DifferenceRow[]): string {
-  const keys = ['entity', 'country'].filter((name) => rows.some(({ key }) => name in key))
-  return linesToCsv([...linesOf(rows)], [...keys, ...COLUMNS])
+  const keys = KEYS.filter((name) => rows.some(({ key }) => key[name] !== undefined))
+  return linesToCsv([...linesOf(rows)], [...keys.map((name) => KEY_COLUMNS[name]), ...COLUMNS])
 }
 
 /** The same of every table of a cut-off, with the table's name first. */
@@ -253,5 +280,5 @@ export const cutoffDifferenceCsv = ({ tables }: CutoffDifference): string =>
     Object.entries(tables).flatMap(([table, { rows }]) =>
       [...linesOf(rows)].map((line) => ({ table, ...line })),
     ),
-    ['table', 'entity', 'country', ...COLUMNS],
+    ['table', ...Object.values(KEY_COLUMNS), ...COLUMNS],
   )

@@ -1,6 +1,6 @@
 import type { Scope } from '../access/policy.ts'
 import { findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
-import type { CountedStatus } from '../vocabulary.ts'
+import { COUNTED_STATUSES, type CountedStatus } from '../vocabulary.ts'
 
 /** Where figures stand on two clocks: effective before `instant`, numbered up to `number`. */
 export type Point = { instant: string; number: number }
@@ -276,6 +276,8 @@ export type CellPart = 'medium' | 'credentialType' | 'modality' | 'sex'
 /**
  * Movements alike that one point counts and the other does not: `sign` is 1 where the second point
  * has gained them, −1 where it has lost them. Keys and values that they are not told by are null.
+ * By ground a movement is told twice, as leading into its grounds and as leading out of those that it
+ * left: the state on the other side is null.
  */
 export type Flow = {
   sign: 1 | -1
@@ -284,8 +286,10 @@ export type Flow = {
   entity: string | null
   fromCountry: string | null
   toCountry: string | null
+  date: string | null
+  ground: string | null
   fromStatus: string | null
-  toStatus: string
+  toStatus: string | null
   part: CellPart | null
   fromValue: string | null
   toValue: string | null
@@ -294,7 +298,7 @@ export type Flow = {
 }
 
 /** What the cells of a table are told by. */
-export type CellKeys = 'entity' | 'country' | 'country-entity'
+export type CellKeys = 'entity' | 'country' | 'country-entity' | 'date' | 'ground'
 
 /** Each set of keys of a table, whole and by each part of the panorama, as far as a table has them. */
 const FLOW_SETS = [
@@ -307,46 +311,50 @@ const FLOW_SETS = [
   ]),
 ]
 
+/** Keys that a set of flows is not told by. */
+const without = (...names: (keyof Flow)[]): string =>
+  names.map((name) => `null::text as "${name}"`).join(', ')
+
 /**
- * The movements between two points, added up by where they lead from and to, by kind and by the first
- * of their reasons; `late` are those that took effect before the first point and were recorded after
- * it. They are grouped as finely as any table needs, and only then by the keys of each.
+ * The movements that one of two points counts and the other does not, of those that `where` leaves;
+ * `late` are those that took effect before the first point and were recorded after it. Values: process,
+ * the first point's instant and number, the second's.
  */
-export function selectFlows(
-  db: Queryable,
-  _scope: Scope<'figure:difference' | 'cutoff:seal'>,
-  process: string,
-  from: Point,
-  to: Point,
-): Promise<Flow[]> {
-  const changed = `(from_status, from_country, from_modality)
-                is distinct from (to_status, to_country, to_modality)`
-  const range = (sign: string, late: string, where: string) => `
+const between = (where: string): string =>
+  [
+    ['1', 'effective_at < $2', 'number > $3 and number <= $5 and effective_at < $4'],
+    ['-1', 'false', 'number > $5 and number <= $3 and effective_at < $2'],
+    [
+      '1',
+      'false',
+      'number <= least($3::bigint, $5::bigint) and effective_at >= $2 and effective_at < $4',
+    ],
+    [
+      '-1',
+      'false',
+      'number <= least($3::bigint, $5::bigint) and effective_at >= $4 and effective_at < $2',
+    ],
+  ]
+    .map(
+      ([sign, late, range]) => `
           select ${sign} as sign, ${late} as late, m.*
             from movements m
-           where m.process = $1 and ${changed} and ${where}`
-  const text = `
+           where m.process = $1 and ${where} and ${range}`,
+    )
+    .join('\n          union all')
+
+/** By entity, country, or both: grouped as finely as any table needs, and only then by the keys of each. */
+const flowsByPlace = `
 with finest as (
   select sign, kind, reasons[1] as reason, entity, medium, credential_type, sex, from_status,
          from_country, from_modality, to_status, to_country, to_modality,
          count(*)::integer as n, (count(*) filter (where late))::integer as late
-    from (${[
-      range('1', 'effective_at < $2', 'number > $3 and number <= $5 and effective_at < $4'),
-      range('-1', 'false', 'number > $5 and number <= $3 and effective_at < $2'),
-      range(
-        '1',
-        'false',
-        'number <= least($3::bigint, $5::bigint) and effective_at >= $2 and effective_at < $4',
-      ),
-      range(
-        '-1',
-        'false',
-        'number <= least($3::bigint, $5::bigint) and effective_at >= $4 and effective_at < $2',
-      ),
-    ].join('\n          union all')}) x
+    from (${between(`(from_status, from_country, from_modality)
+                is distinct from (to_status, to_country, to_modality)`)}) x
    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
 )
 select sign, kind, reason, entity, from_country as "fromCountry", to_country as "toCountry",
+       ${without('date', 'ground')},
        from_status as "fromStatus", to_status as "toStatus",
        case when grouping(medium) = 0 then 'medium'
             when grouping(credential_type) = 0 then 'credentialType'
@@ -358,6 +366,84 @@ select sign, kind, reason, entity, from_country as "fromCountry", to_country as 
   from finest
  group by sign, kind, reason, from_status, to_status, grouping sets (
        ${FLOW_SETS.map((columns) => `(${columns})`).join(',\n       ')})`
+
+const counted = (status: string): string =>
+  `${status} in (${COUNTED_STATUSES.map((one) => `'${one}'`).join(', ')})`
+
+/** By the day of reception: only what is counted on one side alone, or changes its modality. */
+const flowsByDate = `
+with moved as (
+  select x.*, (r.received_at at time zone 'America/Mexico_City')::date::text as date
+    from (${between(`(from_status is null or not ${counted('from_status')}
+                or not ${counted('to_status')} or from_modality <> to_modality)`)}) x
+    join inscription_requests r on r.id = x.request_id
+)
+select sign, kind, reasons[1] as reason, date, ${without('entity', 'fromCountry', 'toCountry', 'ground')},
+       from_status as "fromStatus", to_status as "toStatus",
+       case when grouping(medium) = 0 then 'medium'
+            when grouping(to_modality) = 0 then 'modality' end as part,
+       coalesce(medium, from_modality) as "fromValue", coalesce(medium, to_modality) as "toValue",
+       count(*)::integer as n, (count(*) filter (where late))::integer as late
+  from moved
+ group by sign, kind, reasons[1], date, from_status, to_status,
+       grouping sets ((), (medium), (from_modality, to_modality))`
+
+const withGrounds = (status: string): string => `${status} in ('SUBSANE', 'INADMISSIBLE')`
+
+/** By ground: a movement tells those that it leads into; those that it leaves, the one that led there. */
+const flowsByGround = `
+with moved as (${between(`from_status is distinct from to_status
+                and (${withGrounds('from_status')} or ${withGrounds('to_status')})`)}
+),
+told as (
+  select sign, late, kind, reasons[1] as reason, null as from_status, to_status,
+         unnest(reasons) as ground
+    from moved
+   where ${withGrounds('to_status')}
+  union all
+  select m.sign, m.late, m.kind, m.reasons[1], m.from_status, null, unnest(led.reasons)
+    from moved m
+   cross join lateral (
+         select e.reasons
+           from movements e
+          where e.request_id = m.request_id and e.number < m.number
+            and e.from_status is distinct from e.to_status
+          order by e.number desc
+          limit 1) led
+   where ${withGrounds('m.from_status')}
+)
+select sign, kind, reason, ground, ${without('entity', 'fromCountry', 'toCountry', 'date')},
+       from_status as "fromStatus", to_status as "toStatus",
+       ${without('part', 'fromValue', 'toValue')},
+       count(*)::integer as n, (count(*) filter (where late))::integer as late
+  from told
+ group by sign, kind, reason, ground, from_status, to_status`
+
+const FLOWS = {
+  entity: flowsByPlace,
+  country: flowsByPlace,
+  'country-entity': flowsByPlace,
+  date: flowsByDate,
+  ground: flowsByGround,
+} as const satisfies Record<CellKeys, string>
+
+/**
+ * The movements between two points, added up by where they lead from and to, by kind and by the first
+ * of their reasons; `late` are those that took effect before the first point and were recorded after
+ * it.
+ *
+ * @param keys of the tables that they are told for: of all, unless given
+ */
+export async function selectFlows(
+  db: Queryable,
+  _scope: Scope<'figure:difference' | 'cutoff:seal'>,
+  process: string,
+  from: Point,
+  to: Point,
+  keys: readonly CellKeys[] = Object.keys(FLOWS) as CellKeys[],
+): Promise<Flow[]> {
   const values = [process, from.instant, from.number, to.instant, to.number]
-  return rowsOf(db, { text }, values)
+  const texts = new Set(keys.map((one) => FLOWS[one]))
+  const flows = await Promise.all([...texts].map((text) => rowsOf<Flow>(db, { text }, values)))
+  return flows.flat()
 }

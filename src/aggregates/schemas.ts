@@ -177,6 +177,8 @@ export const DifferenceQuery = z.strictObject({
         'country-entity',
         'review',
         'reviewByCountry',
+        'daily',
+        'reasons',
       ],
       'UNKNOWN_TABLE',
     )
@@ -215,7 +217,15 @@ export type DifferenceFlow = z.infer<typeof DifferenceFlow>
 
 const DifferenceRow = z
   .object({
-    key: z.object({ entity: z.string().optional(), country: z.string().optional() }),
+    key: z
+      .object({
+        entity: z.string().optional(),
+        country: z.string().optional(),
+        date: z.string().optional(),
+        status: z.string().optional(),
+        reason: z.string().optional(),
+      })
+      .meta({ description: 'De qué es el renglón: lo que su tabla tenga' }),
     column: z
       .string()
       .meta({ description: 'Columna de la tabla, con puntos', example: 'medium.SRVE' }),

@@ -8,7 +8,7 @@ import { addMilliseconds, endOfDay, isBefore, lastMidnight, later } from '../pla
 import type { Context } from '../platform/context.ts'
 import { type Database, findRow, type Queryable, transact } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
-import { type DifferenceTable, differenceOf, type Table } from './difference.ts'
+import { type DifferenceTable, differenceOf, keysOfTable, type Table } from './difference.ts'
 import * as figures from './figures.ts'
 import {
   type Basis,
@@ -186,16 +186,20 @@ const DIFFERENCES = {
   'country-entity': ['countryEntity', figures.countryEntityFigures],
   review: ['review', figures.reviewFigures],
   reviewByCountry: ['reviewByCountry', figures.reviewByCountryFigures],
+  daily: ['daily', figures.dailyFigures],
+  reasons: ['reasons', figures.reasonFigures],
 } as const satisfies Record<
   DifferenceQuery['table'],
   readonly [DifferenceTable, (source: figures.Source, filters: Filters) => Promise<Table>]
 >
 
-/** By country alone, for the whole country. */
+/** Sealed for the whole country alone. */
 const NATIONAL: readonly DifferenceQuery['table'][] = [
   'countries',
   'countriesComplying',
   'reviewByCountry',
+  'daily',
+  'reasons',
 ]
 
 /** The rows and cells of one entity alone. */
@@ -221,7 +225,6 @@ export async function getFigureDifference(
 ): Promise<FigureDifference> {
   const scope = authorize(ctx.actor, 'figure:difference')
   if (query.to === 'now') authorize(ctx.actor, 'figure:read')
-  // By country alone the tables are national.
   if (scope.entity !== null && NATIONAL.includes(query.table))
     throw new DomainError('ENTITY_FORBIDDEN')
   const catalogues = await ctx.catalogues.fresh()
@@ -270,7 +273,7 @@ export async function getFigureDifference(
     const [first, last] = [await sealedAt(from), to === 'now' ? await now() : await sealedAt(to)]
     const at = ({ point }: End): Point => ({ instant: point.instant, number: point.knownAsOf })
     const ends = [ofEntity(first.table, scope.entity), ofEntity(last.table, scope.entity)] as const
-    const flows = await selectFlows(db, scope, process, at(first), at(last))
+    const flows = await selectFlows(db, scope, process, at(first), at(last), [keysOfTable(name)])
     const told = differenceOf({ [name]: ends } as Record<DifferenceTable, typeof ends>, flows)
     const { rows } = told[name]
     const difference = { process, table, from: first.point, to: last.point, rows }

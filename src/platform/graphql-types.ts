@@ -189,6 +189,8 @@ export type QueryGetDurationsArgs = {
   entity?: InputMaybe<Scalars['String']['input']>;
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+  validAsOf?: InputMaybe<Scalars['String']['input']>;
+  knownAsOf?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -973,10 +975,14 @@ export type DifferencePoint = {
   knownAsOf: Scalars['Int']['output'];
 };
 
+/** De qué es el renglón: lo que su tabla tenga */
 export type DifferenceKey = {
   __typename?: 'DifferenceKey';
   entity?: Maybe<Scalars['String']['output']>;
   country?: Maybe<Scalars['String']['output']>;
+  date?: Maybe<Scalars['String']['output']>;
+  status?: Maybe<Scalars['String']['output']>;
+  reason?: Maybe<Scalars['String']['output']>;
 };
 
 /** opening + Σ in − Σ out = closing */
@@ -1207,6 +1213,7 @@ export type Durations = {
   __typename?: 'Durations';
   process: Scalars['String']['output'];
   asOf: Scalars['DateTime']['output'];
+  knownAsOf: Scalars['Int']['output'];
   from: Scalars['Date']['output'];
   to: Scalars['Date']['output'];
   rows: Array<DurationRow>;
@@ -2337,6 +2344,9 @@ export type DifferencePointResolvers<ContextType = GraphqlContext, ParentType ex
 export type DifferenceKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DifferenceKey'] = ResolversParentTypes['DifferenceKey']> = {
   entity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DifferenceRowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DifferenceRow'] = ResolversParentTypes['DifferenceRow']> = {
@@ -2527,6 +2537,7 @@ export type FunnelTotalResolvers<ContextType = GraphqlContext, ParentType extend
 export type DurationsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Durations'] = ResolversParentTypes['Durations']> = {
   process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   rows?: Resolver<Array<ResolversTypes['DurationRow']>, ParentType, ContextType>;

@@ -1,4 +1,5 @@
 import type { Scope } from '../access/policy.ts'
+import type { Point } from '../aggregates/queries.ts'
 import { type Queryable, rowsOf, type Statement } from '../platform/database.ts'
 import { COUNTED_STATUSES, type CountedStatus } from '../vocabulary.ts'
 import type { LastMovement } from './schemas.ts'
@@ -34,8 +35,8 @@ const tenthsOf = (from: string, to: string): string =>
   `((date_part('epoch', ${to} - ${from}) * 1000)::bigint + 180000) / 360000 as tenths`
 
 /**
- * Stays that a movement between two instants ended. The movement tells since when its request stood in
- * the state that it left.
+ * Stays that a movement between two instants ended, as known at a point. The movement tells since when
+ * its request stood in the state that it left.
  */
 export async function selectEndedStays(
   db: Queryable,
@@ -43,42 +44,56 @@ export async function selectEndedStays(
   process: string,
   from: string,
   to: string,
+  point: Point,
   entity: string | null,
 ): Promise<StaysRow[]> {
   const text = staysOf(`
 select m.from_status as status, ${tenthsOf('m.from_since', 'm.effective_at')}
   from movements m
- where m.process = $1 and m.effective_at >= $2 and m.effective_at < $3
-   and m.from_status <> m.to_status and ($4::text is null or m.entity = $4)`)
+ where m.process = $1 and m.effective_at >= $2 and m.effective_at < least($3, $4::timestamptz)
+   and m.number <= $5 and m.from_status <> m.to_status and ($6::text is null or m.entity = $6)`)
   // Without a name it is planned for its period: a day is found by its index, the whole is read through.
-  const [, rows] = await Promise.all([
-    byHash(db),
-    rowsOf<StaysRow>(db, { text }, [process, from, to, entity]),
-  ])
+  const values = [process, from, to, point.instant, point.number, entity]
+  const [, rows] = await Promise.all([byHash(db), rowsOf<StaysRow>(db, { text }, values)])
   return rows
 }
+
+const ofCounted = (status: string): string =>
+  `${status} in (${COUNTED_STATUSES.map((s) => `'${s}'`).join(', ')})`
 
 const openStatement: Statement<StaysRow> = {
   name: 'stays_open',
   text: staysOf(`
 select r.status, ${tenthsOf('r.status_since', '$2::timestamptz')}
   from inscription_requests r
- where r.process = $1 and r.status in (${COUNTED_STATUSES.map((s) => `'${s}'`).join(', ')})
-   and ($3::text is null or r.entity = $3)`),
+ where r.process = $1 and ${ofCounted('r.status')} and ($3::text is null or r.entity = $3)
+   and r.last_movement <= $4 and r.last_movement_at < $2
+union all
+select l.status, ${tenthsOf('l.since', '$2::timestamptz')}
+  from (
+       select distinct on (m.request_id) m.from_status as status, m.from_since as since
+         from (
+              select * from movements where process = $1 and number > $4
+              union all
+              select * from movements where process = $1 and number <= $4 and effective_at >= $2) m
+        where $3::text is null or m.entity = $3
+        order by m.request_id, m.number) l
+ where ${ofCounted('l.status')}`),
 }
 
-/** Stays that go on at an instant, which is now. */
+/**
+ * Stays that go on at a point. Whose movements are all within it stands as it stands now; of any other
+ * the first movement beyond tells in which state it stood, and since when.
+ */
 export async function selectOpenStays(
   db: Queryable,
   _scope: Scope<'figure:read'>,
   process: string,
-  now: string,
+  point: Point,
   entity: string | null,
 ): Promise<StaysRow[]> {
-  const [, rows] = await Promise.all([
-    byHash(db),
-    rowsOf(db, openStatement, [process, now, entity]),
-  ])
+  const values = [process, point.instant, entity, point.number]
+  const [, rows] = await Promise.all([byHash(db), rowsOf(db, openStatement, values)])
   return rows
 }
 
@@ -92,7 +107,7 @@ select r.folio, r.entity, r.country, r.status, r.last_movement as "lastMovement"
        r.last_movement_at as "lastMovementAt"
   from inscription_requests r
  where r.process = $1 and r.last_movement < $2
-   and r.status in (${COUNTED_STATUSES.map((s) => `'${s}'`).join(', ')})
+   and ${ofCounted('r.status')}
    and ($3::text is null or r.entity = $3) and ($4::text is null or r.status = $4)
  order by r.last_movement desc
  limit $5`,

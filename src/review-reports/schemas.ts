@@ -15,15 +15,12 @@ const entity = z.literal(ENTITY_CODES).optional()
 const process = z.string().max(20).optional()
 const format = z.enum(['json', 'csv']).optional()
 
-/** Stays that ended between two days, both included; without them, in the fifteen days that ended last. */
-export const DurationsQuery = z
-  .strictObject({
-    process,
-    entity,
-    from: CivilDate.optional(),
-    to: CivilDate.optional(),
-    format,
-  })
+/**
+ * Stays that ended between two days, both included; without them, in the fifteen days that ended last
+ * at the point asked for.
+ */
+export const DurationsQuery = FiguresQuery.omit({ country: true, status: true })
+  .extend({ from: CivilDate.optional(), to: CivilDate.optional() })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     message: 'TOO_SMALL',
     path: ['to'],
@@ -80,7 +77,8 @@ const DurationRow = z.object({ status: z.enum(COUNTED_STATUSES), ended: Stays, o
 export const Durations = z
   .object({
     process: z.string(),
-    asOf: z.string(),
+    asOf: z.string().meta({ description: 'Instante hasta el que se cuentan las abiertas' }),
+    knownAsOf: count,
     from: z.string(),
     to: z.string(),
     rows: z.array(DurationRow),

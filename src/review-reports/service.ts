@@ -5,7 +5,14 @@ import { selectHead } from '../aggregates/queries.ts'
 import type { ReasonFigures } from '../aggregates/schemas.ts'
 import { getFigures, pointOf } from '../aggregates/service.ts'
 import { noteRead, processAt } from '../inscription-requests/service.ts'
-import { addDays, dateAt, endOfDay, isBefore } from '../platform/calendar.ts'
+import {
+  addDays,
+  addMilliseconds,
+  dateAt,
+  endOfDay,
+  isBefore,
+  later,
+} from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
 import { askAs, findRow } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
@@ -96,23 +103,29 @@ const staysOf = (rows: readonly queries.StaysRow[], status: string) => {
 }
 
 /**
- * How long requests stay in each state, in hours: stays that ended in the period, and those that go
- * on now. A stay begins with the movement that set the state.
+ * How long requests stay in each state, in hours: stays that ended in the period, and those that go on
+ * at the point asked for, which is now unless it is given. A stay begins with the movement that set the
+ * state.
  * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST when the period has not begun
  */
 export async function getDurations(ctx: Context, query: DurationsQuery): Promise<Durations> {
   const scope = authorize(ctx.actor, 'figure:read')
   const entity = entityOf(scope, query.entity)
-  const { process, now } = await standing(ctx, query.process)
-  const to = query.to ?? dateAt(now)
+  const { process, head, now } = await standing(ctx, query.process)
+  const latest = head ? later(now, addMilliseconds(head.lastEffectiveAt, 1)) : now
+  const known = head ? await pointOf(ctx.db, process, query, head) : { instant: now, number: 0 }
+  const point = query.validAsOf === undefined ? { ...known, instant: latest } : known
+  const to = query.to ?? dateAt(addMilliseconds(point.instant, -1))
   const end = endOfDay(to)
   const start = query.from ? addDays(endOfDay(query.from), -1) : addDays(end, -DAYS)
-  if (isBefore(now, start)) {
+  if (isBefore(point.instant, start)) {
     throw invalidRequest([{ pointer: 'query.from', code: 'IN_THE_FUTURE' }])
   }
   const [ended, open] = await Promise.all([
-    askAs(ctx.db, scope, (db) => queries.selectEndedStays(db, scope, process, start, end, entity)),
-    askAs(ctx.db, scope, (db) => queries.selectOpenStays(db, scope, process, now, entity)),
+    askAs(ctx.db, scope, (db) =>
+      queries.selectEndedStays(db, scope, process, start, end, point, entity),
+    ),
+    askAs(ctx.db, scope, (db) => queries.selectOpenStays(db, scope, process, point, entity)),
   ])
   const rows = COUNTED_STATUSES.map((status) => ({
     status,
@@ -124,7 +137,8 @@ export async function getDurations(ctx: Context, query: DurationsQuery): Promise
   })
   return {
     process,
-    asOf: now,
+    asOf: point.instant,
+    knownAsOf: point.number,
     from: dateAt(start),
     to,
     rows,

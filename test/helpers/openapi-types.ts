@@ -1686,9 +1686,13 @@ export interface components {
         };
         /** @description opening + Σ in − Σ out = closing */
         DifferenceRow: {
+            /** @description De qué es el renglón: lo que su tabla tenga */
             key: {
                 entity?: string;
                 country?: string;
+                date?: string;
+                status?: string;
+                reason?: string;
             };
             /**
              * @description Columna de la tabla, con puntos
@@ -1759,7 +1763,9 @@ export interface components {
         /** @description Tiempo en cada estado de la revisión */
         Durations: {
             process: string;
+            /** @description Instante hasta el que se cuentan las abiertas */
             asOf: string;
+            knownAsOf: number;
             from: string;
             to: string;
             rows: components["schemas"]["DurationRow"][];
@@ -4879,7 +4885,7 @@ export interface operations {
             query: {
                 process?: string;
                 /** @description Tabla que se compara */
-                table: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "country-entity" | "review" | "reviewByCountry";
+                table: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "country-entity" | "review" | "reviewByCountry" | "daily" | "reasons";
                 /** @description Fecha de un corte sellado */
                 from: string;
                 /** @description Fecha de un corte sellado, o `now` */
@@ -5171,9 +5177,11 @@ export interface operations {
             query?: {
                 process?: string;
                 entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
+                validAsOf?: string;
+                knownAsOf?: number | string;
+                format?: "json" | "csv";
                 from?: string;
                 to?: string;
-                format?: "json" | "csv";
             };
             header?: never;
             path?: never;

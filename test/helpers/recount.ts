@@ -331,7 +331,7 @@ export function brokenSum(table: { rows: readonly object[]; total: object }): st
   return undefined
 }
 
-type Side = { status: string; country: string; modality: string }
+type Side = { status: string; country: string; modality: string; reasons: string[] }
 
 /** The cells of a difference in which a request counts while it stands on a side, as `key column`. */
 const DIFFERENCE_CELLS: Record<string, (facts: RawFacts, side: Side) => string[]> = {
@@ -344,6 +344,14 @@ const DIFFERENCE_CELLS: Record<string, (facts: RawFacts, side: Side) => string[]
   'country-entity': ({ entity }, { country }) => [`${entity} ${country} total`],
   review: ({ entity }, side) => reviewCells(entity, side),
   reviewByCountry: (_facts, side) => reviewCells(side.country, side),
+  daily: ({ receivedMs, medium }, { modality }) =>
+    ['received', `medium.${medium}`, `modality.${modality}`].map(
+      (column) => `${dayOf(receivedMs)} ${column}`,
+    ),
+  reasons: (_facts, { status, reasons }) =>
+    status === 'SUBSANE' || status === 'INADMISSIBLE'
+      ? reasons.map((reason) => `${status} ${reason} total`)
+      : [],
 }
 
 const reviewCells = (key: string, { status }: Side): string[] =>
@@ -399,7 +407,12 @@ export function recountDifference(
       for (const cell of cellsOf(one, one)) at(cell)[name] += 1
     }
   }
+  /** The grounds of the state that each request stands in, as its movements go by. */
+  const grounds = new Map<string, string[]>()
   for (const one of raw.movements) {
+    const reasonsLeft = grounds.get(one.requestId) ?? []
+    const reasons = one.from === one.status ? reasonsLeft : one.reasons
+    grounds.set(one.requestId, reasons)
     const known = ({ instantMs, number }: { instantMs: number; number: number }) =>
       one.effectiveMs < instantMs && one.number <= number
     if (known(from) === known(to)) continue
@@ -411,9 +424,10 @@ export function recountDifference(
           status: one.from,
           country: one.fromCountry ?? '',
           modality: one.fromModality ?? '',
+          reasons: reasonsLeft,
         })
       : []
-    const entered = cells(one)
+    const entered = cells({ ...one, reasons })
     const [into, outOf] = known(to) ? ['in', 'out'] : ['out', 'in']
     const late = one.effectiveMs < from.instantMs && one.number > from.number ? 1 : 0
     for (const [direction, some, others] of [
@@ -433,7 +447,7 @@ export function recountDifference(
 /** A served difference in the form of the recount. */
 export const differenceCells = (
   rows: readonly {
-    key: { entity?: string; country?: string }
+    key: Partial<Record<'entity' | 'country' | 'date' | 'status' | 'reason', string>>
     column: string
     opening: number
     closing: number
@@ -443,7 +457,9 @@ export const differenceCells = (
 ): Record<string, DifferenceCell> =>
   Object.fromEntries(
     rows.map((row) => [
-      [row.key.entity, row.key.country, row.column].filter(Boolean).join(' '),
+      [row.key.entity, row.key.country, row.key.date, row.key.status, row.key.reason, row.column]
+        .filter(Boolean)
+        .join(' '),
       {
         opening: row.opening,
         closing: row.closing,

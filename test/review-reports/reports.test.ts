@@ -30,11 +30,12 @@ select m.request_id as id, m.number::int, m.from_status as "from", m.to_status a
   reasons: string[]
 }[]
 
-/** The last movement of each request that changed its state, by an instant. */
-function standing(untilMs: number): Map<string, (typeof movements)[number]> {
+/** The last movement of each request that changed its state, by an instant, among those recorded. */
+function standing(untilMs: number, number = Infinity): Map<string, (typeof movements)[number]> {
   const last = new Map<string, (typeof movements)[number]>()
   for (const movement of movements) {
-    if (movement.at < untilMs && movement.from !== movement.to) last.set(movement.id, movement)
+    if (movement.number > number || movement.at >= untilMs) continue
+    if (movement.from !== movement.to) last.set(movement.id, movement)
   }
   return last
 }
@@ -96,52 +97,70 @@ function staysOf(hours: number[]) {
   return { n: sorted.length, median: at(0.5), p90: at(0.9), p95: at(0.95), max: at(1) }
 }
 
-t.test('time in each state, with percentiles', async (t) => {
+t.test('time in each state, with percentiles, now and as it was', async (t) => {
   const HOUR = 3_600_000
   const from = Date.parse('2023-11-01T06:00:00Z')
   const to = Date.parse('2023-12-01T06:00:00Z')
-  const ended = new Map<string, number[]>()
-  const since = new Map<string, number>()
-  for (const { id, from: before, to: after, at } of movements) {
-    if (before === after) continue
-    const began = since.get(id)
-    if (before !== null && began !== undefined && at >= from && at < to) {
-      const hours = ended.get(before) ?? []
-      hours.push((at - began) / HOUR)
-      ended.set(before, hours)
+  const path = '/v1/aggregates/durations?from=2023-11-01&to=2023-11-30'
+  const sealed = (await analyst.get('/v1/cutoffs/2023-11-15')).body
+  const known = Math.round(sealed.knownAsOf * 0.9)
+  const totals: Json[] = []
+  for (const point of [
+    '',
+    `&validAsOf=2023-11-15&knownAsOf=${sealed.knownAsOf}`,
+    `&validAsOf=2023-11-30&knownAsOf=${known}`,
+    `&entity=09&validAsOf=2023-11-20T12:00:00Z&knownAsOf=${known}`,
+  ]) {
+    const { status, body } = await analyst.get(`${path}${point}`)
+    t.equal(status, 200)
+    t.match(body, { from: '2023-11-01', to: '2023-11-30' })
+    const asOf = Date.parse(body.asOf)
+    const ofEntity = (one: { entity: string }) => !point.includes('entity') || one.entity === '09'
+    const ended = new Map<string, number[]>()
+    const since = new Map<string, number>()
+    for (const movement of movements.filter(ofEntity)) {
+      const { id, number, from: before, to: after, at } = movement
+      if (before === after || number > body.knownAsOf || at >= asOf) continue
+      const began = since.get(id)
+      if (before !== null && began !== undefined && at >= from && at < to) {
+        const hours = ended.get(before) ?? []
+        hours.push((at - began) / HOUR)
+        ended.set(before, hours)
+      }
+      since.set(id, at)
     }
-    since.set(id, at)
-  }
-  const { status, body } = await analyst.get(
-    '/v1/aggregates/durations?from=2023-11-01&to=2023-11-30',
-  )
-  t.equal(status, 200)
-  t.match(body, { from: '2023-11-01', to: '2023-11-30' })
-  const close = (a: number | null, b: number | null) => Math.abs((a ?? 0) - (b ?? 0)) <= 0.1
-  const now = Date.parse(body.asOf)
-  const open = new Map<string, number[]>()
-  for (const { to: state, at } of standing(now).values()) {
-    const hours = open.get(state) ?? []
-    hours.push((now - at) / HOUR)
-    open.set(state, hours)
-  }
-  for (const row of body.rows) {
-    for (const [kind, all] of [
-      ['ended', ended],
-      ['open', open],
-    ] as const) {
-      const expected = staysOf(all.get(row.status) ?? [])
-      t.equal(row[kind].n, expected.n, `${row.status} ${kind}`)
-      for (const name of ['median', 'p90', 'p95', 'max'] as const) {
-        t.ok(
-          close(row[kind][name], expected[name]),
-          `${row.status} ${kind} ${name}: ${row[kind][name]} and ${expected[name]}`,
-        )
+    const open = new Map<string, number[]>()
+    for (const one of standing(asOf, body.knownAsOf).values()) {
+      if (!ofEntity(one)) continue
+      const hours = open.get(one.to) ?? []
+      hours.push((asOf - one.at) / HOUR)
+      open.set(one.to, hours)
+    }
+    const close = (a: number | null, b: number | null) => Math.abs((a ?? 0) - (b ?? 0)) <= 0.1
+    for (const row of body.rows) {
+      for (const [kind, all] of [
+        ['ended', ended],
+        ['open', open],
+      ] as const) {
+        const expected = staysOf(all.get(row.status) ?? [])
+        t.equal(row[kind].n, expected.n, `${point} ${row.status} ${kind}`)
+        for (const name of ['median', 'p90', 'p95', 'max'] as const) {
+          t.ok(
+            close(row[kind][name], expected[name]),
+            `${point} ${row.status} ${kind} ${name}: ${row[kind][name]} and ${expected[name]}`,
+          )
+        }
       }
     }
+    totals.push(body.total)
   }
-  t.ok(body.total.ended.n > 10_000)
-  t.equal(body.total.open.n, 51_185)
+  t.ok(totals[0].ended.n > 10_000)
+  t.equal(totals[0].open.n, 51_185)
+  t.equal(totals[1].open.n, sealed.tables.review.total.received, 'as many as the cut-off sealed')
+  t.ok(totals[2].open.n < totals[0].open.n && totals[3].open.n < totals[2].open.n)
+  const past = (await analyst.get('/v1/aggregates/durations?validAsOf=2023-11-15')).body
+  t.match(past, { asOf: '2023-11-16T06:00:00Z', from: '2023-11-01', to: '2023-11-15' })
+  t.same((await analyst.get('/v1/aggregates/durations?validAsOf=2023-11-15')).body, past)
   const late = await analyst.get('/v1/aggregates/durations?from=2024-01-01')
   t.match(late.body, { status: 400, errors: [{ pointer: 'query.from', code: 'IN_THE_FUTURE' }] })
   const turned = await analyst.get('/v1/aggregates/durations?from=2023-11-30&to=2023-11-01')
