@@ -122,7 +122,7 @@ export async function runService(
   // In production `lne migrate` does it.
   if (config.NODE_ENV !== 'production') await rotateKeys(provisioned.ownerUrl, keys, 'plain')
   const db = openDatabase(provisioned.appUrl, { size: config.DATABASE_POOL_SIZE })
-  const services = openServices(db, keys, openDocumentStore(config))
+  const services = openServices(db, keys, openDocumentStore(config), config.PUBLIC_URL)
   const demands = {
     acrValues: config.JWT_ACR_VALUES,
     maxAgeSeconds: config.JWT_MAX_AUTH_AGE_SECONDS,

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { contextOf } from '../platform/context.ts'
-import { refusals, sendLines, sendTable } from '../platform/rest.ts'
+import { refusals, sendLines } from '../platform/rest.ts'
+import { reportForms, sendReport } from '../reports/send.ts'
 import { differenceCsv } from './difference.ts'
 import {
   CountryEntityFigures,
@@ -24,9 +25,7 @@ const TABLES = {
   daily: ['getDailyFigures', 'Registro diario', DailyFigures],
 } as const satisfies Record<FigureTable, readonly [string, string, z.ZodType]>
 
-const Csv = z.string().meta({ description: 'Las mismas cifras en CSV, con una línea TOTAL' })
-
-/** Figures, live and at any past instant, as JSON and CSV. */
+/** Figures, live and at any past instant, as data and printed. */
 export const aggregateRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   for (const table of Object.keys(TABLES) as FigureTable[]) {
     const [operationId, summary, shape] = TABLES[table]
@@ -38,17 +37,14 @@ export const aggregateRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
         tags: ['Cifras'],
         querystring: FiguresQuery,
         response: {
-          200: {
-            description: summary,
-            content: { 'application/json': { schema: shape }, 'text/csv': { schema: Csv } },
-          },
+          200: reportForms(summary, shape),
           ...refusals(400, 406),
         },
       },
       handler: async (request, reply) => {
         const figures = await getFigures(contextOf(request), table, request.query)
         const name = `${table}_${figures.cutDate}_${figures.knownAsOf}`
-        return sendTable(request, reply, figures, name, request.query.format)
+        return sendReport(request, reply, table, figures as never, name, request.query.format)
       },
     })
   }

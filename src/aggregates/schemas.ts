@@ -22,8 +22,8 @@ const ValidAsOf = z
   .union([CivilDate, Instant], 'WRONG_FORMAT')
   .meta({ description: 'Fecha (su fin en la Ciudad de México) o instante', example: '2023-11-30' })
 
-/** What every figure can be asked for. */
-export const FiguresQuery = z.strictObject({
+/** What every figure can be asked for, as data. */
+export const PointQuery = z.strictObject({
   process: z.string().max(20).optional(),
   entity: z.literal(ENTITY_CODES).optional(),
   country: z
@@ -34,6 +34,12 @@ export const FiguresQuery = z.strictObject({
   validAsOf: ValidAsOf.optional(),
   knownAsOf: KnownAsOf.optional(),
   format: z.enum(['json', 'csv']).optional(),
+})
+export type PointQuery = z.infer<typeof PointQuery>
+
+/** The same of what is printed as well. */
+export const FiguresQuery = PointQuery.extend({
+  format: z.enum(['json', 'csv', 'xlsx', 'pdf']).optional(),
 })
 export type FiguresQuery = z.infer<typeof FiguresQuery>
 

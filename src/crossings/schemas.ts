@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FiguresQuery } from '../aggregates/schemas.ts'
+import { PointQuery } from '../aggregates/schemas.ts'
 import { CivilDate, Limit, Page } from '../platform/wire.ts'
 import {
   AGE_GROUPS,
@@ -15,7 +15,7 @@ const cutoff = CivilDate.optional().meta({
   description: 'Fecha de un corte sellado, en lugar de validAsOf y knownAsOf',
 })
 
-export const CrossingQuery = FiguresQuery.extend({
+export const CrossingQuery = PointQuery.extend({
   groupBy: z
     .string('WRONG_TYPE')
     .transform((text) => text.split(','))
@@ -89,7 +89,7 @@ export const CASE_COLUMNS = [
   'inadmissible',
 ]
 
-export const CasesQuery = FiguresQuery.omit({ format: true }).extend({
+export const CasesQuery = PointQuery.omit({ format: true }).extend({
   column: z
     .enum(CASE_COLUMNS as [string, ...string[]])
     .default('total')

@@ -18,7 +18,6 @@ import {
   type Transaction,
 } from '../platform/database.ts'
 import { detachedJwsOf } from '../platform/jws.ts'
-import type { Keys } from '../platform/keys.ts'
 import { makeForms } from '../reports/maker.ts'
 import { brokenIdentity } from './identities.ts'
 import {
@@ -127,7 +126,7 @@ export const ANNEX_TYPE = 'lne-cutoff-annex'
 async function signOne(
   tx: Transaction,
   scope: Scope<'cutoff:seal'>,
-  keys: Keys,
+  { keys, publicUrl }: Pick<Sealing, 'keys' | 'publicUrl'>,
   process: string,
   { date, instant, knownAsOf, content, digest, sealedAt }: UnsignedCutoff,
   auditHead: string,
@@ -142,7 +141,7 @@ async function signOne(
       { instant: former.instant, number: former.knownAsOf },
       { instant, number: knownAsOf },
     ))
-  const forms = await makeForms({ content, digest, former: former?.content, flows })
+  const forms = await makeForms({ content, digest, former: former?.content, flows, publicUrl })
   if (!forms.some((form) => form.sha256 === digest)) {
     throw new Error(`No form of the cut-off of ${date} is its content`)
   }
@@ -183,12 +182,12 @@ async function signOne(
 async function signUnsigned(
   tx: Transaction,
   scope: Scope<'cutoff:seal'>,
-  keys: Keys,
+  services: Pick<Sealing, 'keys' | 'publicUrl'>,
   process: string,
   auditHead: string,
 ): Promise<string[]> {
   const unsigned = await selectUnsigned(tx, process)
-  for (const cutoff of unsigned) await signOne(tx, scope, keys, process, cutoff, auditHead)
+  for (const cutoff of unsigned) await signOne(tx, scope, services, process, cutoff, auditHead)
   return unsigned.map(({ date }) => date)
 }
 
@@ -207,7 +206,7 @@ export async function signSealed(
   for (const process of await selectUnsignedProcesses(db)) {
     const { signature } = await signHead(services)
     const dates = await asSealer(db, scope, { settled: false }, async (tx) => {
-      const dates = await signUnsigned(tx, scope, keys, process, signature)
+      const dates = await signUnsigned(tx, scope, services, process, signature)
       const entries = dates.map((date) =>
         entryOf(
           { keys },
@@ -223,7 +222,7 @@ export async function signSealed(
 }
 
 /** What sealing works with. */
-export type Sealing = Pick<Services, 'db' | 'keys' | 'catalogues'>
+export type Sealing = Pick<Services, 'db' | 'keys' | 'catalogues' | 'publicUrl'>
 
 /** A cut-off as the audit log names it. */
 export const cutoffName = (date: string): string => `cutoff:${date}`
@@ -250,7 +249,7 @@ export async function seal(
       { action: 'closeDueCutoffs', outcome, folios: [], about: cutoffName(cutoff.date) },
     ),
 ): Promise<SealOutcome> {
-  const { db, keys, catalogues } = services
+  const { db, catalogues } = services
   const { process, date, approvedBy } = cutoff
   const instant = endOfDay(date)
   await catalogues.fresh()
@@ -288,7 +287,7 @@ export async function seal(
         approvedBy,
         sealedAt: head.now,
       })
-      await signUnsigned(tx, scope, keys, process, auditHead.signature)
+      await signUnsigned(tx, scope, services, process, auditHead.signature)
       await recordEntries(tx, [entry('OK')])
       return { status: 'SEALED' }
     })

@@ -20,12 +20,17 @@ const ANALYZE = 'analyze movements, inscription_requests, counters, birthday_cou
  * Loads the demo population, with a cut-off sealed at each fortnight as it is reached. Goes on from
  * where an earlier run stopped, and does nothing when all the cut-offs are sealed.
  *
- * @param observe told before the load begins, and then how many movements are in, of how many
+ * @param options who is told before the load begins, and then how many movements are in, of how many;
+ *   and where the service is reached
  */
 export async function fillDemo(
   database: { ownerUrl: string; appUrl: string },
   keys: Keys,
-  observe: { begin?: () => void; progress?: (done: number, total: number) => void } = {},
+  options: {
+    begin?: () => void
+    progress?: (done: number, total: number) => void
+    publicUrl?: string
+  } = {},
   population: Iterable<LoadRequest> = demoPopulation(),
 ): Promise<void> {
   const owner = new pg.Client({ connectionString: database.ownerUrl })
@@ -34,11 +39,12 @@ export async function fillDemo(
   await owner.connect()
   const db = openDatabase(database.appUrl, { size: 2, statementTimeoutMs: 60_000 })
   try {
+    const { publicUrl } = options
     const { rows } = await owner.query(
       `select (select count(*)::int from cutoffs where status = 'SEALED') as sealed`,
     )
     if (rows[0]?.sealed >= DEMO_CUTOFFS.length) return
-    observe.begin?.()
+    options.begin?.()
     const catalogues = new CatalogueReader(db)
     await loadPopulation(database.ownerUrl, keys, DEMO_PROCESS, population, {
       milestones: DEMO_CUTOFFS.map(endOfDay),
@@ -47,13 +53,13 @@ export async function fillDemo(
         // What was just loaded has no statistics yet, and plans made without them are slow.
         await owner.query(`set default_statistics_target = 10`)
         await owner.query(ANALYZE)
-        await seal({ db, keys, catalogues }, jobScope('cutoff:seal'), {
+        await seal({ db, keys, catalogues, publicUrl }, jobScope('cutoff:seal'), {
           process: DEMO_PROCESS,
           date,
           approvedBy: null,
         })
       },
-      progress: observe.progress,
+      progress: options.progress,
     })
     await owner.query('reset default_statistics_target')
     await owner.query(ANALYZE)

@@ -34,6 +34,7 @@ async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): P
       bar?.setTotal(total)
       bar?.update(done)
     },
+    publicUrl: config.PUBLIC_URL,
   })
   if (!bar) return
   bar.stop()
@@ -98,7 +99,14 @@ Un token por rol, bueno por 12 horas, y una línea para probarlo:
 const startedAt = performance.now()
 stopWithNpm()
 try {
-  const config = parseConfig({ LNE_NOW: DEMO_NOW, LOG_LEVEL: 'warn', ...process.env })
+  const { HOST = '127.0.0.1', PORT = '3000' } = process.env
+  const config = parseConfig({
+    LNE_NOW: DEMO_NOW,
+    LOG_LEVEL: 'warn',
+    // A port that is not chosen yet is in no address.
+    ...(PORT !== '0' && { PUBLIC_URL: `http://${HOST}:${PORT}` }),
+    ...process.env,
+  })
   if (config.NODE_ENV === 'production' || config.JWT_ISSUER) {
     throw new Error('La demostración no corre en producción ni con un emisor externo de tokens')
   }

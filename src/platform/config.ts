@@ -23,6 +23,10 @@ export const Environment = z
     NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
     PORT: port.default(3000),
     HOST: z.string().min(1).default('127.0.0.1'),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info'),

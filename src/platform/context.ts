@@ -19,6 +19,8 @@ export type Services = {
   audit: AuditWriter
   reading: ReadingWatch
   documents: DocumentStore
+  /** Where the service is reached, for what is read on paper; without it, addresses are paths. */
+  publicUrl?: string
 }
 
 /** The services of one instance on a database. */
@@ -26,6 +28,7 @@ export const openServices = (
   db: Database,
   keys: Keys,
   documents: DocumentStore = openFolder('.data/documents'),
+  publicUrl?: string,
 ): Services => ({
   db,
   keys,
@@ -33,6 +36,7 @@ export const openServices = (
   audit: new AuditWriter(db),
   reading: new ReadingWatch(),
   documents,
+  publicUrl,
 })
 
 /** One act: the services, who acts, and the conditions that the caller put on it. */

@@ -20,12 +20,14 @@ const csvOf = (table: CutoffTables[keyof CutoffTables]): Buffer => Buffer.from(t
  * @param digest SHA-256 of the content's canonical text
  * @param former the sealed cut-off before it by date, if there is one
  * @param difference what changed since the former
+ * @param publicUrl where the service is reached, for what is read on paper
  */
 export async function formsOf(
   sealed: SealedContent,
   digest: string,
   former: SealedContent | undefined,
   difference: CutoffDifference | undefined,
+  publicUrl?: string,
 ): Promise<Form[]> {
   const { date, tables } = sealed
   const json = (name: string, value: object): Form => ({
@@ -43,12 +45,12 @@ export async function formsOf(
     {
       name: reportName(date, digest, 'xlsx'),
       mediaType: REPORT_FORMS.xlsx,
-      bytes: await workbookOf(sealed, digest, former),
+      bytes: await workbookOf(sealed, digest, former, publicUrl),
     },
     {
       name: reportName(date, digest, 'pdf'),
       mediaType: REPORT_FORMS.pdf,
-      bytes: await pdfOf(sealed, digest, former),
+      bytes: await pdfOf(sealed, digest, former, publicUrl),
     },
     ...(difference
       ? [

@@ -1,16 +1,29 @@
 /**
- * What the printed report says: its tables with INE's titles, headings and order of columns, for the
- * workbook and for the PDF alike. Sources: INE's progress report of November 2023, section 4.1, for
+ * What printed reports say: their tables with INE's titles, headings and order of columns, for
+ * workbooks and for PDF alike, of sealed figures and of others. Sources: INE's progress report of November 2023, section 4.1, for
  * the panorama and the countries by entity; the rest is our own.
  */
-import type { Panorama, ReviewCounts } from '../aggregates/schemas.ts'
+import type {
+  CountryEntityFigures,
+  CountryFigures,
+  DailyFigures,
+  EntityFigures,
+  Panorama,
+  ReasonFigures,
+  ReviewCounts,
+  ReviewFigures,
+} from '../aggregates/schemas.ts'
+import { STATUS_WORDS, wordsOf } from '../board/words.ts'
 import type { SealedContent } from '../cutoffs/schemas.ts'
+import { endOfDay, lastEndedDay } from '../platform/calendar.ts'
+import type { Durations, Funnel, LastMovement } from '../review-reports/schemas.ts'
+import type { CountedStatus } from '../vocabulary.ts'
 
 /** What a cell says. Dates are civil dates. */
 export type Value = string | number | null
 
 /** How a column is written. */
-export type Kind = 'text' | 'code' | 'date' | 'count' | 'age' | 'difference' | 'share'
+export type Kind = 'text' | 'code' | 'date' | 'count' | 'age' | 'hours' | 'difference' | 'share'
 
 export type Column = {
   /** Columns side by side with the same group share a heading above theirs. */
@@ -83,6 +96,9 @@ export const PANORAMA_COLUMNS: readonly PanoramaColumn[] = [
   },
 ]
 
+/** A table as it is served or sealed, as far as it is printed. */
+type Rows<Table extends { rows: unknown; total: unknown }> = Pick<Table, 'rows' | 'total'>
+
 type PanoramaTable = { rows: readonly (Panorama & { label: string })[]; total: Panorama }
 
 /** A table in the columns of INE's panorama. */
@@ -105,23 +121,21 @@ function panorama(
   }
 }
 
-export const received = ({ tables }: SealedContent): PrintedTable =>
-  panorama('Recibidas por entidad', 'POR ENTIDAD', 'ENTIDAD', tables.entities)
+export const received = (table: Rows<EntityFigures>): PrintedTable =>
+  panorama('Recibidas por entidad', 'POR ENTIDAD', 'ENTIDAD', table)
 
-export const complying = ({ tables }: SealedContent): PrintedTable =>
-  panorama(
-    'Cumplen por entidad',
-    'POR ENTIDAD · SOLICITUDES QUE CUMPLEN',
-    'ENTIDAD',
-    tables.entitiesComplying,
-  )
+export const complying = (table: Rows<EntityFigures>): PrintedTable =>
+  panorama('Cumplen por entidad', 'POR ENTIDAD · SOLICITUDES QUE CUMPLEN', 'ENTIDAD', table)
 
-/** In the order of the sealed table: by total, then by name. */
-export const receivedByCountry = ({ tables }: SealedContent): PrintedTable =>
-  panorama('Recibidas por país', 'POR PAÍS DE RESIDENCIA', 'PAÍS', tables.countries)
+/** In the order of the table: by total, then by name. */
+export const receivedByCountry = (table: Rows<CountryFigures>): PrintedTable =>
+  panorama('Recibidas por país', 'POR PAÍS DE RESIDENCIA', 'PAÍS', table)
 
-export function countryByEntity({ tables }: SealedContent): PrintedTable {
-  const { columns, rows, total } = tables.countryEntity
+export function countryByEntity({
+  columns,
+  rows,
+  total,
+}: Pick<CountryEntityFigures, 'columns' | 'rows' | 'total'>): PrintedTable {
   const line = (label: string, row: typeof total): Value[] => [
     label,
     row.total,
@@ -164,7 +178,7 @@ const addsUp = (row: ReviewCounts): string =>
     ? 'Sí'
     : 'No'
 
-export function review({ tables }: SealedContent): PrintedTable {
+export function review({ rows, total }: Rows<ReviewFigures>): PrintedTable {
   const line = (label: string, row: ReviewCounts): Value[] => [
     label,
     ...REVIEW_COLUMNS.map(({ key }) => row[key]),
@@ -186,18 +200,21 @@ export function review({ tables }: SealedContent): PrintedTable {
         formula: (row) => `IF(AND(B${row}=C${row}+D${row},D${row}=SUM(E${row}:H${row})),"Sí","No")`,
       },
     ],
-    rows: tables.review.rows.map((row) => line(row.label, row)),
-    total: line('TOTAL', tables.review.total),
+    rows: rows.map((row) => line(row.label, row)),
+    total: line('TOTAL', total),
     note: 'Cuadra: recibidas = en clarificación + para análisis, y para análisis = cumplen + subsane + en procesamiento + no proceden.',
   }
 }
 
-/** @param former the cut-off before it, whose day is marked too */
+/** The days of a cut-off and of the one before it. */
+export const cutoffDays = (sealed: SealedContent, former: SealedContent | undefined): string[] =>
+  former ? [former.date, sealed.date] : [sealed.date]
+
+/** @param cutoffs days that are marked: a cut-off's own, and that of the one before */
 export function daily(
-  { date, tables }: SealedContent,
-  former: SealedContent | undefined,
+  { rows, total }: Rows<DailyFigures>,
+  cutoffs: readonly string[] = [],
 ): PrintedTable {
-  const { rows, total } = tables.daily
   const exOfficio = total.medium.EX_OFFICIO !== 0
   const counts = ({ medium, modality }: Pick<typeof total, 'medium' | 'modality'>): number[] => [
     medium.INETEL,
@@ -221,16 +238,16 @@ export function daily(
       column('MODALIDAD DE VOTACIÓN', 'ELECTRÓNICO POR INTERNET'),
       column('MODALIDAD DE VOTACIÓN', 'POSTAL'),
       column('MODALIDAD DE VOTACIÓN', 'PRESENCIAL'),
-      { title: 'CORTE', kind: 'code' },
+      ...(cutoffs.length > 0 ? [{ title: 'CORTE', kind: 'code' } as const] : []),
     ],
     rows: rows.map((row) => [
       row.date,
       row.received,
       row.cumulative,
       ...counts(row),
-      row.date === date || row.date === former?.date ? 'Corte' : null,
+      ...(cutoffs.length > 0 ? [cutoffs.includes(row.date) ? 'Corte' : null] : []),
     ]),
-    total: ['TOTAL', total.received, null, ...counts(total), null],
+    total: ['TOTAL', total.received, null, ...counts(total), ...(cutoffs.length > 0 ? [null] : [])],
   }
 }
 
@@ -332,7 +349,7 @@ export function comparison(sealed: SealedContent, former: SealedContent): Printe
 /** States that have grounds, in INE's words. */
 const STATUS_LABELS: Record<string, string> = { SUBSANE: 'Subsane', INADMISSIBLE: 'No proceden' }
 
-export const reasons = ({ tables }: SealedContent): PrintedTable => ({
+export const reasons = ({ rows, total }: Rows<ReasonFigures>): PrintedTable => ({
   name: 'Causales',
   titles: ['CAUSALES', 'SOLICITUDES EN SUBSANE O QUE NO PROCEDEN'],
   columns: [
@@ -341,15 +358,137 @@ export const reasons = ({ tables }: SealedContent): PrintedTable => ({
     { title: 'CAUSAL', kind: 'text' },
     { title: 'SOLICITUDES', kind: 'count' },
   ],
-  rows: tables.reasons.rows.map(({ status, reason, label, total }) => [
+  rows: rows.map(({ status, reason, label, total }) => [
     STATUS_LABELS[status] ?? status,
     reason,
     label,
     total,
   ]),
-  total: ['TOTAL', null, null, tables.reasons.total.total],
+  total: ['TOTAL', null, null, total.total],
   note: 'Una solicitud puede tener varias causales: el total cuenta menciones.',
 })
+
+const funnel = ({ rows, total }: Rows<Funnel>): PrintedTable => ({
+  name: 'De solicitud a la lista',
+  titles: ['DE SOLICITUD A LA LISTA NOMINAL', 'POR ENTIDAD'],
+  columns: [
+    { title: 'ENTIDAD', kind: 'text' },
+    { title: 'RECIBIDAS', kind: 'count' },
+    { title: 'CUMPLEN', kind: 'count' },
+    { title: 'EN LA LISTA', kind: 'count' },
+  ],
+  rows: rows.map(({ label, received, complies, listed }) => [label, received, complies, listed]),
+  total: ['TOTAL', total.received, total.complies, total.listed],
+  ...(total.listed === null && { note: 'En la lista: vacío mientras no hay lista definitiva.' }),
+})
+
+const durations = ({ from, to, rows, total }: Durations): PrintedTable => {
+  const columnsOf = (group: string): Column[] => [
+    { group, title: 'ESTANCIAS', kind: 'count' },
+    ...['MEDIANA', 'PERCENTIL 90', 'PERCENTIL 95', 'MÁXIMO'].map(
+      (title): Column => ({ group, title, kind: 'hours' }),
+    ),
+  ]
+  const valuesOf = ({ n, median, p90, p95, max }: Durations['rows'][number]['open']): Value[] => [
+    n,
+    median,
+    p90,
+    p95,
+    max,
+  ]
+  const empty = [null, null, null, null]
+  return {
+    name: 'Tiempo en cada estado',
+    titles: [
+      'TIEMPO EN CADA ESTADO DE LA REVISIÓN, EN HORAS',
+      `DEL ${printedDate(from)} AL ${printedDate(to)}`,
+    ],
+    columns: [
+      { title: 'ESTADO', kind: 'text' },
+      ...columnsOf('TERMINADAS EN EL PERIODO'),
+      ...columnsOf('ABIERTAS AL MOMENTO'),
+    ],
+    rows: rows.map(({ status, ended, open }) => [
+      STATUS_WORDS[status][0],
+      ...valuesOf(ended),
+      ...valuesOf(open),
+    ]),
+    total: ['TOTAL', total.ended.n, ...empty, total.open.n, ...empty],
+  }
+}
+
+const words = wordsOf('es')
+
+/** The column that release 12 of the SRVE (22 November 2023) added to DERFE's report. */
+const lastMovements = ({ rows }: { rows: readonly LastMovement[] }): PrintedTable => ({
+  name: 'Último movimiento',
+  titles: ['SOLICITUDES POR FECHA DE ÚLTIMO MOVIMIENTO', 'SIN NOMBRES'],
+  columns: [
+    { title: 'FOLIO', kind: 'code' },
+    { title: 'ENTIDAD', kind: 'code' },
+    { title: 'PAÍS', kind: 'code' },
+    { title: 'ESTATUS', kind: 'text' },
+    { title: 'FECHA DE ÚLTIMO MOVIMIENTO', kind: 'code' },
+    { title: 'MOVIMIENTO', kind: 'code' },
+  ],
+  rows: rows.map(({ folio, entity, country, status, lastMovementAt, lastMovement }) => [
+    folio,
+    entity,
+    country,
+    STATUS_WORDS[status][0],
+    words.instant(lastMovementAt),
+    String(lastMovement),
+  ]),
+  note: 'Una página; la dirección de la siguiente va en el encabezado Link.',
+})
+
+/** Each report that is printed when it is asked for. */
+export const REPORTS = {
+  entities: (table: EntityFigures) =>
+    table.filter.status === 'COMPLIES' ? complying(table) : received(table),
+  countries: receivedByCountry,
+  'country-entity': countryByEntity,
+  review,
+  daily: (table: DailyFigures) => daily(table),
+  reasons,
+  funnel,
+  durations,
+  'last-movements': lastMovements,
+} as const
+export type ReportName = keyof typeof REPORTS
+export type ReportOf<Name extends ReportName> = Parameters<(typeof REPORTS)[Name]>[0]
+
+/** What the figures of a report are of, as far as it says. */
+export type Subject = {
+  process?: string
+  asOf?: string
+  knownAsOf?: number
+  filter?: Record<string, string>
+}
+
+const FILTERS: Record<string, (value: string) => string> = {
+  entity: (code) => `entidad ${code}`,
+  country: (code) => `país ${code}`,
+  status: (status) => `estado: ${STATUS_WORDS[status as CountedStatus][0]}`,
+}
+
+/** The line below the titles. */
+export function subjectOf({ process, asOf, knownAsOf, filter = {} }: Subject): string {
+  const day = asOf && lastEndedDay(asOf)
+  const at =
+    day && Date.parse(endOfDay(day)) === Date.parse(asOf)
+      ? `${words.date(day)}, 24:00 (hora del centro)`
+      : asOf && words.instant(asOf)
+  return [
+    process && `Proceso ${process}`,
+    at && `Cifras al ${at}`,
+    knownAsOf !== undefined && `hasta el movimiento ${knownAsOf}`,
+    ...Object.entries(filter).map(([name, value]) => FILTERS[name]?.(value) ?? value),
+    LEGEND,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
 
 /** Dimension and value of a column in long form. */
 type Measure<Row> = [concept: string, value: string, of: (row: Row) => number | null]

@@ -1,13 +1,15 @@
 /**
- * Makes forms beside the service: a workbook and a document of the whole country take the better part
- * of a second, in which whoever submits would wait. What is sealed goes there as text, since to read
- * it takes its time as well.
+ * Makes forms and reports beside the service: a workbook and a document of the whole country take the
+ * better part of a second, in which whoever submits would wait. What is sealed goes there as text,
+ * since to read it takes its time as well.
  */
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { UnbalancedDifference } from '../aggregates/difference.ts'
 import type { Flow } from '../aggregates/queries.ts'
+import { DomainError } from '../platform/errors.ts'
+import type { ReportName, Subject } from './layout.ts'
 import type { DigestedForm } from './names.ts'
 
 /** What the forms of a sealed cut-off are made from: contents as they were sealed, and what moved since the former. */
@@ -16,15 +18,20 @@ export type Given = {
   digest: string
   former: string | undefined
   flows: readonly Flow[] | undefined
+  publicUrl: string | undefined
 }
 
-/** What comes of it: the forms, or the cell of the difference that does not add up, or a failure. */
+/** A report to print, as it is served. */
+export type Printing = { report: ReportName; table: Subject; form: 'xlsx' | 'pdf' }
+
+/** What comes of it: forms, or a report; the cell of the difference that does not add up; or a failure. */
 export type Made =
   | { forms: DigestedForm[] }
+  | { printed: Uint8Array }
   | { unbalanced: string }
   | { error: string | undefined }
 
-/** The thread is loaded once for the seals that come one after another, and then given back. */
+/** A thread is loaded once for what comes one after another, and then given back. */
 const IDLE_MS = 30_000
 
 const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url)
@@ -34,55 +41,90 @@ const FROM_SOURCES = `import('tsx/esm/api').then(({ register }) => {
   return import(${JSON.stringify(file)})
 })`
 
-let thread: Worker | undefined
-let idle: NodeJS.Timeout | undefined
-let making: Promise<unknown> = Promise.resolve()
+/** A thread that makes one thing after another. */
+function openDesk() {
+  let thread: Worker | undefined
+  let idle: NodeJS.Timeout | undefined
+  let making: Promise<unknown> = Promise.resolve()
+  let waiting = 0
 
-function openThread(): Worker {
-  const opened = file.href.endsWith('.ts')
-    ? new Worker(FROM_SOURCES, { eval: true, execArgv: [] })
-    : new Worker(file)
-  // It never keeps the process alive by itself.
-  opened.unref()
-  opened.once('exit', () => {
-    if (thread === opened) thread = undefined
-  })
-  return opened
-}
-
-async function make(given: Given): Promise<DigestedForm[]> {
-  clearTimeout(idle)
-  thread ??= openThread()
-  const worker = thread
-  worker.ref()
-  try {
-    worker.postMessage(given)
-    const ended = new AbortController()
-    const [made] = (await Promise.race([
-      once(worker, 'message', { signal: ended.signal }),
-      once(worker, 'exit', { signal: ended.signal }).then(() => {
-        throw new Error('The thread that makes forms has ended')
-      }),
-    ]).finally(() => ended.abort())) as [Made]
-    if ('unbalanced' in made) throw new UnbalancedDifference(made.unbalanced)
-    if ('error' in made) throw new Error(made.error)
-    return made.forms.map((form) => {
-      // Buffers cross threads as plain bytes.
-      const { buffer, byteOffset, byteLength } = form.bytes
-      return { ...form, bytes: Buffer.from(buffer, byteOffset, byteLength) }
+  function openThread(): Worker {
+    const opened = file.href.endsWith('.ts')
+      ? new Worker(FROM_SOURCES, { eval: true, execArgv: [] })
+      : new Worker(file)
+    // It never keeps the process alive by itself.
+    opened.unref()
+    opened.once('exit', () => {
+      if (thread === opened) thread = undefined
     })
-  } finally {
-    worker.unref()
-    idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref()
+    return opened
+  }
+
+  async function ask(given: Given | Printing): Promise<Made> {
+    clearTimeout(idle)
+    thread ??= openThread()
+    const worker = thread
+    worker.ref()
+    try {
+      worker.postMessage(given)
+      const ended = new AbortController()
+      const [made] = (await Promise.race([
+        once(worker, 'message', { signal: ended.signal }),
+        once(worker, 'exit', { signal: ended.signal }).then(() => {
+          throw new Error('The thread that makes forms has ended')
+        }),
+      ]).finally(() => ended.abort())) as [Made]
+      if ('unbalanced' in made) throw new UnbalancedDifference(made.unbalanced)
+      if ('error' in made) throw new Error(made.error)
+      return made
+    } finally {
+      worker.unref()
+      idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref()
+    }
+  }
+
+  return {
+    make<Answer extends Made>(given: Given | Printing): Promise<Answer> {
+      waiting += 1
+      const made = making.then(() => ask(given)) as Promise<Answer>
+      making = made
+        .catch(() => {})
+        .finally(() => {
+          waiting -= 1
+        })
+      return made
+    },
+    waiting: () => waiting,
   }
 }
+
+/** Buffers cross threads as plain bytes. */
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength)
+
+/** A seal waits for no report that somebody asked for. */
+const [seals, prints] = [openDesk(), openDesk()]
 
 /**
  * Every form of a sealed cut-off, one cut-off after another.
  * @throws UnbalancedDifference
  */
-export function makeForms(given: Given): Promise<DigestedForm[]> {
-  const made = making.then(() => make(given))
-  making = made.catch(() => {})
-  return made
+export async function makeForms(given: Given): Promise<DigestedForm[]> {
+  const { forms } = await seals.make<{ forms: DigestedForm[] }>(given)
+  return forms.map((form) => ({ ...form, bytes: bufferOf(form.bytes) }))
+}
+
+/** Reports that wait to be printed: whoever comes then is told to come back. */
+const WAITING_MAX = 8
+
+/**
+ * A report in a printed form, one after another.
+ * @throws UNAVAILABLE
+ */
+export async function printReport(printing: Printing): Promise<Buffer> {
+  if (prints.waiting() >= WAITING_MAX) {
+    throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
+  }
+  const { printed } = await prints.make<{ printed: Uint8Array }>(printing)
+  return bufferOf(printed)
 }

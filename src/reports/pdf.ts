@@ -1,6 +1,6 @@
 /**
- * The report of a sealed cut-off on paper: letter, landscape. The same cut-off gives the same bytes:
- * its only times are the cut-off's. Letters are those that every reader of PDF brings along, whose
+ * Reports on paper, letter, landscape: that of a sealed cut-off, and single tables. The same figures
+ * give the same bytes: the only times in them are the figures'. Letters are those that every reader of PDF brings along, whose
  * figures are all as wide; marks outside of Latin-1 are therefore not written.
  */
 import PDFDocument from 'pdfkit'
@@ -16,11 +16,15 @@ import {
   LEGEND,
   type PrintedTable,
   printedDate,
+  REPORTS,
   REVIEW_COLUMNS,
+  type ReportName,
   reasons,
   received,
   receivedByCountry,
   review,
+  type Subject,
+  subjectOf,
   type Value,
 } from './layout.ts'
 
@@ -61,6 +65,7 @@ function textOf(value: Value, kind: Kind): string {
   if (value === null || value === '') return ''
   if (typeof value === 'string') return kind === 'date' ? printedDate(value) : value
   if (kind === 'age') return words.age(value)
+  if (kind === 'hours') return words.tenths(value)
   if (kind === 'difference') return value === 0 ? '0' : written(words.difference(value))
   if (kind === 'share') return written(words.percent(value))
   return words.count(value)
@@ -366,6 +371,7 @@ function putCover(
   sealed: SealedContent,
   digest: string,
   former: SealedContent | undefined,
+  publicUrl: string,
 ): void {
   const { doc } = pen
   const { process, date, knownAsOf, tables } = sealed
@@ -442,7 +448,7 @@ function putCover(
     ['Último movimiento contado', words.count(knownAsOf)],
     ['Comparado con', former ? `el corte al ${words.date(former.date)}` : 'ninguno: es el primero'],
     ['SHA-256 del contenido', digest, 'Courier'],
-    ['Manifiesto firmado', `/v1/cutoffs/${date}/manifest`, 'Courier'],
+    ['Manifiesto firmado', `${publicUrl}/v1/cutoffs/${date}/manifest`, 'Courier'],
   ]
   let y = 402
   for (const [name, value, font] of facts) {
@@ -509,8 +515,7 @@ function putDays(
   const { rows } = sealed.tables.daily
   const section = doc.struct('Sect')
   parent.add(section)
-  const table = daily(sealed, former)
-  startPage(pen, section, table.titles)
+  startPage(pen, section, daily(sealed.tables.daily).titles)
   doc.outline.addItem('Registro diario')
   const highest = rows.reduce((best, one) => (one.received > best.received ? one : best), {
     date: sealed.date,
@@ -607,7 +612,13 @@ function putDays(
 }
 
 /** What a reader does who does not want to believe. */
-function putVerification(pen: Pen, parent: Element, sealed: SealedContent, digest: string): void {
+function putVerification(
+  pen: Pen,
+  parent: Element,
+  sealed: SealedContent,
+  digest: string,
+  publicUrl: string,
+): void {
   const { doc } = pen
   const { date } = sealed
   const section = doc.struct('Sect')
@@ -620,10 +631,10 @@ function putVerification(pen: Pen, parent: Element, sealed: SealedContent, diges
       text: `Este informe se hizo una sola vez, al sellar el corte, a partir de su contenido sellado y del corte anterior. Cualquiera puede comprobar, sin confiar en quien lo publica, que este archivo es el que se selló y que sus cifras son las del contenido.`,
     },
     {
-      text: `1. Descargue el archivo sellado: /v1/cutoffs/${date}/report (corte_${date}_${head}.lne.json). Trae el contenido, el manifiesto y su firma.`,
+      text: `1. Descargue el archivo sellado: ${publicUrl}/v1/cutoffs/${date}/report (corte_${date}_${head}.lne.json). Trae el contenido, el manifiesto y su firma.`,
     },
     {
-      text: '2. Descargue las claves públicas: /.well-known/jwks.json. Conserve las que tenga de antes: no deben cambiar.',
+      text: `2. Descargue las claves públicas: ${publicUrl}/.well-known/jwks.json. Conserve las que tenga de antes: no deben cambiar.`,
     },
     {
       text: '3. Verifique la firma Ed25519 del manifiesto, y que las huellas SHA-256 del manifiesto sean las de los archivos que tiene. Lo hacen, sin red, verifiers/cutoff.html en un navegador y verifiers/cutoff.mjs con Node.',
@@ -653,38 +664,33 @@ function putVerification(pen: Pen, parent: Element, sealed: SealedContent, diges
 }
 
 /** Page n of m, with what it is a page of. */
-function putFooters(pen: Pen, { date, process }: SealedContent, digest: string): void {
+function putFooters(pen: Pen, foot: string, head: string | undefined, headFrom: number): void {
   const { doc } = pen
   const { start, count } = doc.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     doc.switchToPage(start + index)
     doc.markContent('Artifact', { type: 'Pagination' })
     const face = { size: 7.5, color: MUTED }
-    if (index > 0) {
-      pen.write(`LNE-Extranjero · ${process} · Corte al ${printedDate(date)}`, SIDE, 28, face)
+    if (head !== undefined && index >= headFrom) {
+      pen.write(head, SIDE, 28, face)
       const legend = LEGEND
       pen.write(legend, WIDTH - SIDE - pen.widthOf(legend, face), 28, face)
       rule(pen, 40, RULE, 0.6)
     }
     rule(pen, HEIGHT - 34, RULE, 0.6)
-    pen.write(`SHA-256 del contenido: ${digest}`, SIDE, HEIGHT - 27, face)
+    pen.write(foot, SIDE, HEIGHT - 27, face)
     const page = `Página ${index + 1} de ${count}`
     pen.write(page, WIDTH - SIDE - pen.widthOf(page, face), HEIGHT - 27, face)
     doc.endMarkedContent()
   }
 }
 
-/**
- * The report of a sealed cut-off as PDF.
- *
- * @param former the sealed cut-off before it by date: without one, nothing is compared
- */
-export async function pdfOf(
-  sealed: SealedContent,
-  digest: string,
-  former: SealedContent | undefined,
+/** A document, and its bytes once what is put into it has been put. */
+async function document(
+  { title, keywords, at }: { title: string; keywords: string; at: string | undefined },
+  put: (pen: Pen, root: Element) => void,
 ): Promise<Buffer> {
-  const at = new Date(sealed.instant)
+  const time = at === undefined ? undefined : new Date(at)
   const doc = new PDFDocument({
     size: 'LETTER',
     layout: 'landscape',
@@ -696,12 +702,11 @@ export async function pdfOf(
     lang: 'es-MX',
     displayTitle: true,
     info: {
-      Title: `LNE-Extranjero: informe al ${words.date(sealed.date)}`,
+      Title: title,
       Author: 'LNE-Extranjero',
       Subject: LEGEND,
-      Keywords: digest,
-      CreationDate: at,
-      ModDate: at,
+      Keywords: keywords,
+      ...(time && { CreationDate: time, ModDate: time }),
     },
   })
   const chunks: Buffer[] = []
@@ -710,22 +715,59 @@ export async function pdfOf(
     doc.on('end', resolve)
     doc.on('error', reject)
   })
-  const pen = penOf(doc)
   const root = doc.struct('Document')
   doc.addStructure(root)
-  putCover(pen, root, sealed, digest, former)
-  putTable(pen, root, received(sealed))
-  putTable(pen, root, complying(sealed))
-  putTable(pen, root, review(sealed))
-  putDays(pen, root, sealed, former)
-  putTable(pen, root, receivedByCountry(sealed))
-  putTable(pen, root, countryByEntity(sealed))
-  if (former) putTable(pen, root, comparison(sealed, former))
-  putTable(pen, root, reasons(sealed))
-  putVerification(pen, root, sealed, digest)
-  root.end()
-  putFooters(pen, sealed, digest)
+  put(penOf(doc), root)
   doc.end()
   await ended
   return Buffer.concat(chunks)
+}
+
+/**
+ * The report of a sealed cut-off as PDF.
+ *
+ * @param former the sealed cut-off before it by date: without one, nothing is compared
+ * @param publicUrl where the service is reached: without it, addresses are paths
+ */
+export const pdfOf = (
+  sealed: SealedContent,
+  digest: string,
+  former: SealedContent | undefined,
+  publicUrl = '',
+): Promise<Buffer> =>
+  document(
+    {
+      title: `LNE-Extranjero: informe al ${words.date(sealed.date)}`,
+      keywords: digest,
+      at: sealed.instant,
+    },
+    (pen, root) => {
+      const { process, date, tables } = sealed
+      putCover(pen, root, sealed, digest, former, publicUrl)
+      putTable(pen, root, received(tables.entities))
+      putTable(pen, root, complying(tables.entitiesComplying))
+      putTable(pen, root, review(tables.review))
+      putDays(pen, root, sealed, former)
+      putTable(pen, root, receivedByCountry(tables.countries))
+      putTable(pen, root, countryByEntity(tables.countryEntity))
+      if (former) putTable(pen, root, comparison(sealed, former))
+      putTable(pen, root, reasons(tables.reasons))
+      putVerification(pen, root, sealed, digest, publicUrl)
+      root.end()
+      const head = `LNE-Extranjero · ${process} · Corte al ${printedDate(date)}`
+      putFooters(pen, `SHA-256 del contenido: ${digest}`, head, 1)
+    },
+  )
+
+/** One table as PDF, with what its figures are of at the foot of every page. */
+export const reportPdf = (name: ReportName, report: Subject): Promise<Buffer> => {
+  const table = REPORTS[name](report as never)
+  return document(
+    { title: `LNE-Extranjero: ${table.name}`, keywords: name, at: report.asOf },
+    (pen, root) => {
+      putTable(pen, root, table)
+      root.end()
+      putFooters(pen, subjectOf(report), 'LNE-Extranjero', 0)
+    },
+  )
 }

@@ -1,4 +1,4 @@
-/** The thread that makes forms: what it is told comes in, the forms go out, one cut-off at a time. */
+/** The thread that makes forms and reports: what it is told comes in, files go out, one at a time. */
 import { readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
@@ -7,8 +7,10 @@ import { cutoffDifference, UnbalancedDifference } from '../aggregates/difference
 import { contentOf } from '../cutoffs/schemas.ts'
 import { sha256 } from '../platform/canonical.ts'
 import { formsOf } from './forms.ts'
-import type { Given, Made } from './maker.ts'
+import type { Given, Made, Printing } from './maker.ts'
 import type { DigestedForm } from './names.ts'
+import { reportPdf } from './pdf.ts'
+import { reportWorkbook } from './xlsx.ts'
 
 /** On Linux a thread has a priority of its own: whoever submits meanwhile goes first. */
 function yieldToOthers(): void {
@@ -21,19 +23,23 @@ function yieldToOthers(): void {
 
 yieldToOthers()
 
-async function make({ content, digest, former, flows }: Given): Promise<DigestedForm[]> {
+async function make(given: Given): Promise<DigestedForm[]> {
+  const { content, digest, former, flows, publicUrl } = given
   const sealed = contentOf(content)
   const before = former === undefined ? undefined : contentOf(former)
   const difference = before && flows && cutoffDifference(before, sealed, flows)
-  const forms = await formsOf(sealed, digest, before, difference)
+  const forms = await formsOf(sealed, digest, before, difference, publicUrl)
   return forms.map((form) => ({ ...form, sha256: sha256(form.bytes) }))
 }
 
 const tell = (made: Made): void => parentPort?.postMessage(made)
 
-parentPort?.on('message', async (given: Given) => {
+const print = ({ report, table, form }: Printing): Promise<Buffer> =>
+  form === 'xlsx' ? reportWorkbook(report, table) : reportPdf(report, table)
+
+parentPort?.on('message', async (given: Given | Printing) => {
   try {
-    tell({ forms: await make(given) })
+    tell('report' in given ? { printed: await print(given) } : { forms: await make(given) })
   } catch (error) {
     const { message, stack } = error as Error
     tell(error instanceof UnbalancedDifference ? { unbalanced: message } : { error: stack })

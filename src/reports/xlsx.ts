@@ -1,6 +1,6 @@
 /**
- * The report of a sealed cut-off as a workbook, in INE's printed layout. The same cut-off gives the
- * same bytes: every time in it is the cut-off's.
+ * Reports as workbooks, in INE's printed layout: that of a sealed cut-off, and single tables. The same
+ * figures give the same bytes: every time in them is the figures'.
  */
 import { type Cell, type CellStyle, colToLetter, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { wordsOf } from '../board/words.ts'
@@ -10,6 +10,7 @@ import {
   comparison,
   complying,
   countryByEntity,
+  cutoffDays,
   DICTIONARY,
   daily,
   type Kind,
@@ -18,9 +19,13 @@ import {
   longForm,
   type PrintedTable,
   printedDate,
+  REPORTS,
+  type ReportName,
   reasons,
   received,
   review,
+  type Subject,
+  subjectOf,
   type Value,
 } from './layout.ts'
 
@@ -59,6 +64,7 @@ const FORMATS: Record<Kind, string> = {
   date: 'dd/mm/yyyy',
   count: '#,##0',
   age: '0.00',
+  hours: '#,##0.0',
   difference: '+#,##0;-#,##0;0',
   share: '0.0%',
 }
@@ -68,6 +74,7 @@ const WIDTHS: Record<Exclude<Kind, 'text'>, number> = {
   date: 12,
   count: 12.5,
   age: 12.5,
+  hours: 12.5,
   difference: 12.5,
   share: 9,
 }
@@ -275,7 +282,7 @@ function putChecks(
   }
 }
 
-function cover(sealed: SealedContent, digest: string, sheets: string[]): Sheet {
+function cover(sealed: SealedContent, digest: string, sheets: string[], publicUrl: string): Sheet {
   const { process, date, instant, knownAsOf, tables } = sealed
   const words = wordsOf('es')
   const sheet = emptySheet('Portada')
@@ -302,7 +309,7 @@ function cover(sealed: SealedContent, digest: string, sheets: string[]): Sheet {
     ['SHA-256 del contenido', digest, { ...value, font: font({ name: 'Courier New', size: 10 }) }],
     [
       'Cómo verificar',
-      `El manifiesto firmado del corte está en /v1/cutoffs/${date}/manifest. Nombra este archivo con su SHA-256, y el contenido del que se hizo con el de arriba. Las claves públicas están en /.well-known/jwks.json.`,
+      `El manifiesto firmado del corte está en ${publicUrl}/v1/cutoffs/${date}/manifest. Nombra este archivo con su SHA-256, y el contenido del que se hizo con el de arriba. Las claves públicas están en ${publicUrl}/.well-known/jwks.json; su huella, donde el INE la publique fuera de este servicio.`,
       value,
     ],
   ]
@@ -399,48 +406,75 @@ function dictionarySheet(): Sheet {
  * The workbook of a sealed cut-off.
  *
  * @param former the sealed cut-off before it by date: without one, nothing is compared
+ * @param publicUrl where the service is reached: without it, addresses are paths
  */
-export async function workbookOf(
+export function workbookOf(
   sealed: SealedContent,
   digest: string,
   former: SealedContent | undefined,
+  publicUrl = '',
 ): Promise<Buffer> {
   const subject = `Proceso ${sealed.process} · Corte al ${printedDate(sealed.date)} · ${LEGEND}`
   const accounts = {
-    review: review(sealed),
-    received: received(sealed),
-    complying: complying(sealed),
+    review: review(sealed.tables.review),
+    received: received(sealed.tables.entities),
+    complying: complying(sealed.tables.entitiesComplying),
   }
   const tables = [
     accounts.received,
     accounts.complying,
-    countryByEntity(sealed),
+    countryByEntity(sealed.tables.countryEntity),
     accounts.review,
-    daily(sealed, former),
+    daily(sealed.tables.daily, cutoffDays(sealed, former)),
     ...(former ? [comparison(sealed, former)] : []),
-    reasons(sealed),
+    reasons(sealed.tables.reasons),
   ]
   const sheets = tables.map((table) => tableSheet(table, subject))
   const reviewSheet = sheets.find(({ name }) => name === accounts.review.name)
   if (reviewSheet) putChecks(reviewSheet, accounts)
   const last = [dataSheet(sealed), dictionarySheet()]
   const names = [...sheets, ...last].map(({ name }) => name)
-  const at = new Date(sealed.instant)
-  const bytes = await writeXlsx({
-    sheets: [cover(sealed, digest, names), ...sheets, ...last],
-    namedRanges: [
+  return workbook(
+    [cover(sealed, digest, names, publicUrl), ...sheets, ...last],
+    [
       ...tables.map((table) => repeated(table.name, 1, bodyOf(table) - 1)),
       repeated('Datos (plano)', 1, 1),
       repeated('Diccionario', 2, 2),
     ],
+    {
+      title: `LNE-Extranjero: informe al ${printedDate(sealed.date)}`,
+      keywords: digest,
+      at: sealed.instant,
+    },
+  )
+}
+
+/** One table as a workbook, with what its figures are of below its titles. */
+export function reportWorkbook(name: ReportName, report: Subject): Promise<Buffer> {
+  const table = REPORTS[name](report as never)
+  return workbook(
+    [tableSheet(table, subjectOf(report))],
+    [repeated(table.name, 1, bodyOf(table) - 1)],
+    { title: `LNE-Extranjero: ${table.name}`, keywords: name, at: report.asOf },
+  )
+}
+
+async function workbook(
+  sheets: WriteSheet[],
+  namedRanges: ReturnType<typeof repeated>[],
+  { title, keywords, at }: { title: string; keywords: string; at: string | undefined },
+): Promise<Buffer> {
+  const time = at === undefined ? undefined : new Date(at)
+  const bytes = await writeXlsx({
+    sheets,
+    namedRanges,
     defaultFont: { name: FONT, size: 9 },
     properties: {
-      title: `LNE-Extranjero: informe al ${printedDate(sealed.date)}`,
+      title,
       subject: LEGEND,
       creator: 'LNE-Extranjero',
-      keywords: digest,
-      created: at,
-      modified: at,
+      keywords,
+      ...(time && { created: time, modified: time }),
     },
   })
   return Buffer.from(bytes)

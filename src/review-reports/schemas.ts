@@ -13,7 +13,7 @@ export type FunnelQuery = z.infer<typeof FunnelQuery>
 
 const entity = z.literal(ENTITY_CODES).optional()
 const process = z.string().max(20).optional()
-const format = z.enum(['json', 'csv']).optional()
+const { format } = FiguresQuery.shape
 
 /**
  * Stays that ended between two days, both included; without them, in the fifteen days that ended last

@@ -4429,7 +4429,7 @@ export interface operations {
                 status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -4445,6 +4445,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntityFigures"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -4521,7 +4523,7 @@ export interface operations {
                 status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -4537,6 +4539,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CountryFigures"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -4613,7 +4617,7 @@ export interface operations {
                 status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -4629,6 +4633,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CountryEntityFigures"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -4705,7 +4711,7 @@ export interface operations {
                 status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -4721,6 +4727,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReviewFigures"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -4797,7 +4805,7 @@ export interface operations {
                 status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -4813,6 +4821,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DailyFigures"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -4998,7 +5008,7 @@ export interface operations {
                 entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -5014,6 +5024,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReasonFigures"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -5089,7 +5101,7 @@ export interface operations {
                 country?: string;
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -5105,6 +5117,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Funnel"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -5179,7 +5193,7 @@ export interface operations {
                 entity?: "01" | "02" | "03" | "04" | "07" | "08" | "09" | "05" | "06" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32";
                 validAsOf?: string;
                 knownAsOf?: number | string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
                 from?: string;
                 to?: string;
             };
@@ -5197,6 +5211,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Durations"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */
@@ -5272,7 +5288,7 @@ export interface operations {
                 status?: "RECEIVED" | "INITIAL_CHECK" | "IN_ANALYSIS" | "SUBSANE" | "COMPLIES" | "INADMISSIBLE";
                 limit?: number;
                 cursor?: string;
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "xlsx" | "pdf";
             };
             header?: never;
             path?: never;
@@ -5288,6 +5304,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LastMovementPage"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Petición con campos por corregir */

@@ -56,6 +56,11 @@ t.test('the document of the published cut-off', async (t) => {
     const text = bytes.toString('latin1')
     const dates = [...text.matchAll(/D:(\d{14})/g)].map(([, date]) => date)
     t.same([...new Set(dates)], ['20231201060000'])
+    const published = linesOf(await pdfOf(sealed, digest, former, 'https://lne.example')).flat()
+    t.ok(
+      published.includes('https://lne.example/v1/cutoffs/2023-11-30/manifest'),
+      'where to verify',
+    )
     const other = await pdfOf({ ...sealed, process: '2026-2027' }, digest, former)
     t.not(sha256(other), sha256(bytes))
   })

@@ -59,6 +59,12 @@ t.test('the workbook of the published cut-off', async (t) => {
     const parts = unzip(bytes)
     t.same(new Set([...parts.values()].map(({ time }) => time)).size, 1)
     t.match(parts.get('docProps/core.xml')?.text, /<dcterms:modified[^>]*>2023-12-01T06:00:00Z</)
+    const published = await workbookOf(sealed, digest, former, 'https://lne.example')
+    t.match(
+      readWorkbook(published).get('Portada')?.row(12)[1],
+      'https://lne.example/v1/cutoffs/2023-11-30/manifest',
+      'where it is verified',
+    )
     const other = await workbookOf({ ...sealed, process: '2026-2027' }, digest, former)
     t.not(sha256(other), sha256(bytes))
     const alone = readWorkbook(await workbookOf(sealed, digest, undefined))

@@ -1,8 +1,11 @@
 import pg from 'pg'
 import t from 'tap'
 import type { Reply } from '../helpers/app.ts'
+import { notedFetch } from '../helpers/contract.ts'
 import { startDemo } from '../helpers/demo.ts'
 import { parseCsv, wholeQuery, withoutNulls } from '../helpers/figures.ts'
+import { linesOf } from '../helpers/paper.ts'
+import { readWorkbook } from '../helpers/workbook.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
 type Json = any
@@ -233,4 +236,84 @@ t.test('CSV and GraphQL tell the same', async (t) => {
   )
   t.equal(body.data.listLastMovements.data.length, 3)
   t.ok(body.data.listLastMovements.hasMore)
+})
+
+/** What is printed of each report: its sheet, and numbers that its last line and its first must have. */
+const PRINTED: Record<string, [sheet: string, numbersOf: (body: Json) => number[]]> = {
+  entities: ['Cumplen por entidad', ({ total }) => [total.total, total.sex.H, total.sex.M]],
+  countries: ['Recibidas por país', ({ total }) => [total.total, total.medium.SRVE]],
+  'country-entity': [
+    'País por entidad',
+    ({ total }) => [total.total, ...total.cells.map((cell: Json) => cell.total)],
+  ],
+  review: [
+    'Análisis jurídico',
+    ({ total }) => [total.received, total.complies, total.inadmissible],
+  ],
+  daily: ['Serie diaria', ({ total }) => [total.received, total.modality.POSTAL]],
+  reasons: ['Causales', ({ total }) => [total.total]],
+  funnel: ['De solicitud a la lista', ({ total }) => [total.received, total.complies]],
+  durations: ['Tiempo en cada estado', ({ total }) => [total.ended.n, total.open.n]],
+}
+
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+t.test('every report is printed as a workbook and as a document', async (t) => {
+  const token = await demo.token({ role: 'derfe_reviewer', subject: 'rafael' })
+  const print = async (path: string, accept = '*/*') => {
+    const headers = { authorization: `Bearer ${token}`, accept, purpose: 'Pruebas' }
+    const answer = await notedFetch(`${demo.address}${path}`, { headers })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    t.equal(answer.status, 200, `${path}: ${answer.status === 200 ? '' : bytes}`)
+    return { answer, bytes }
+  }
+  const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+  for (const [report, [sheet, numbersOf]] of Object.entries(PRINTED)) {
+    const point = `validAsOf=2023-11-30${report === 'entities' ? '&status=COMPLIES' : ''}`
+    const path = `/v1/aggregates/${report}?${point}`
+    const { body } = await reviewer.get(path)
+    const { answer, bytes } = await print(path, SHEET)
+    t.match(answer.headers.get('content-disposition'), /^attachment; filename="[a-z-]+_.*\.xlsx"$/)
+    t.equal(answer.headers.get('content-type'), SHEET)
+    const book = readWorkbook(bytes)
+    t.same([...book.keys()], [sheet], report)
+    const page = book.get(sheet)
+    const totals = [...(page?.cells ?? [])].filter(([, { formula }]) => formula?.startsWith('SUM('))
+    const summed = totals.map(([, { value }]) => value)
+    for (const number of numbersOf(body)) t.ok(summed.includes(number), `${report}: ${number}`)
+    t.match(
+      page?.row(3)[0],
+      /^Proceso 2023-2024 · Cifras al 30 de noviembre de 2023, 24:00 .*hora del centro/,
+    )
+    const paper = await print(`${path}&format=pdf`)
+    t.equal(paper.answer.headers.get('content-type'), 'application/pdf')
+    const lines = linesOf(paper.bytes).flat()
+    for (const number of numbersOf(body))
+      t.ok(lines.includes(count(number)), `${report}: ${number}`)
+    t.ok(lines.some((line) => line.includes('Cifras preliminares e informativas')))
+  }
+  const again = '/v1/aggregates/review?validAsOf=2023-11-30&format=xlsx'
+  t.same((await print(again)).bytes, (await print(again)).bytes, 'the same bytes at any time')
+
+  const last = await print('/v1/reports/last-movements?limit=7&status=SUBSANE&format=xlsx')
+  t.match(last.answer.headers.get('link'), /rel="next"/)
+  const { data } = (await reviewer.get('/v1/reports/last-movements?limit=7&status=SUBSANE')).body
+  const sheet = readWorkbook(last.bytes).get('Último movimiento')
+  const folios = data.map(({ folio }: Json) => folio)
+  t.same(
+    folios.map((_: string, at: number) => sheet?.row(5 + at)[0]),
+    folios,
+  )
+  t.match(sheet?.row(3)[0], 'estado: Subsane')
+  const paper = await print('/v1/reports/last-movements?limit=7&status=SUBSANE&format=pdf')
+  const lines = linesOf(paper.bytes).flat()
+  for (const folio of folios) t.ok(lines.includes(folio), folio)
+})
+
+t.test('printing is refused like the report itself', async (t) => {
+  const party = demo.as({ role: 'party', party: 'PARTIDO_A' })
+  t.equal((await party.get('/v1/aggregates/review?format=pdf')).status, 403)
+  t.equal((await analyst.get('/v1/reports/last-movements?format=xlsx')).status, 403)
+  const crossing = await analyst.get('/v1/aggregates?groupBy=sex&format=xlsx')
+  t.match(crossing.body, { status: 400, errors: [{ pointer: 'query.format' }] })
 })

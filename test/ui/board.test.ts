@@ -105,8 +105,25 @@ const PATHS = [
   '/tablero/cortes/2023-11-30',
 ]
 
+/** A table of another system, wider than a telephone. */
+const ANNEX = {
+  title: 'Llamadas atendidas por INETEL',
+  source: 'INETEL',
+  period: { from: '2023-11-16', to: '2023-11-30' },
+  table: {
+    columns: ['País', ...Array.from({ length: 14 }, (_, at) => `Servicio ${at + 1}`)],
+    rows: ['EUA', 'Canadá', 'España'].map((country) => [
+      country,
+      ...Array.from({ length: 14 }, (_, at) => 1_520 + at),
+    ]),
+  },
+}
+
 t.test('the published figures', async (t) => {
   const running = await startDemo(t)
+  const admin = running.as({ role: 'derfe_admin', subject: 'ana' })
+  const headers = { 'idempotency-key': 'an-annex-on-the-board' }
+  t.equal((await admin.post('/v1/cutoffs/2023-11-30/annexes', ANNEX, headers)).status, 201)
   const browser = await launch(t)
 
   t.test('every role, on a desk and on a telephone', async (t) => {
