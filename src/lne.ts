@@ -15,6 +15,7 @@ import { openDocumentStore } from './documents/storage.ts'
 import { type Config, parseConfig } from './platform/config.ts'
 import { openServices } from './platform/context.ts'
 import { openDatabase } from './platform/database.ts'
+import { findEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { fingerprintOf, publicJwks } from './platform/jws.ts'
 import {
   addEncryptionKey,
@@ -35,8 +36,15 @@ const settings = (): Config => parseConfig({ ...process.env, NODE_ENV: 'developm
 /** The owner's address: what migrates is never the application's user. */
 function ownerUrl(): string {
   const config = settings()
-  const url = config.DATABASE_MIGRATION_URL ?? config.DATABASE_URL
-  if (!url) throw new Error('Set DATABASE_MIGRATION_URL (the owner) or DATABASE_URL')
+  const url =
+    config.DATABASE_MIGRATION_URL ??
+    config.DATABASE_URL ??
+    findEmbeddedPostgres(`${config.LNE_DATA_DIR}/postgres`)?.('lne', 'lne_owner')
+  if (!url) {
+    throw new Error(
+      'Set DATABASE_MIGRATION_URL (the owner) or DATABASE_URL, or let the service with its own database run beside',
+    )
+  }
   return url
 }
 

@@ -10,6 +10,7 @@ import { type Test, t } from 'tap'
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
+  findEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../src/platform/embedded-postgres.ts'
 
@@ -67,9 +68,12 @@ t.test('a cluster', async (t) => {
 
     await query(server.url('postgres'), 'create table kept as select 1 as row')
     const pid = serverPid(server.dataDir)
+    const address = findEmbeddedPostgres(dataDir)
+    t.equal(address?.('postgres', 'postgres'), server.url('postgres'), 'others find it')
     await server.stop()
     await server.stop()
     t.notOk(isAlive(pid), 'stopping leaves no process')
+    t.equal(findEmbeddedPostgres(dataDir), undefined)
   })
 
   await t.test('keeps its rows, also where it may be careless with new ones', async (t) => {

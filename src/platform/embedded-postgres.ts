@@ -86,6 +86,29 @@ export async function startEmbeddedPostgres(
   })
 }
 
+/**
+ * The addresses of databases of the server that another process runs in `dataDir`; nothing when none
+ * does. Only looks: whether the server answers is for who connects.
+ */
+export function findEmbeddedPostgres(
+  dataDir: string,
+): ((database: string, user: string) => string) | undefined {
+  for (const place of [dataDir, elsewhere(dataDir)]) {
+    try {
+      const home = fs.realpathSync(place)
+      const data = join(home, 'cluster', 'data')
+      const [pid, , , port] = fs.readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+      const password = fs.readFileSync(join(home, 'cluster', 'password'), 'utf8')
+      const cluster = { home, data, password, account: undefined }
+      if (!isServer(Number(pid), cluster)) continue
+      return (database, user) => urlOf(cluster, Number(port), database, user)
+    } catch {
+      // No server has run here, or it is somebody else's.
+    }
+  }
+  return undefined
+}
+
 /** PostgreSQL refuses to run as root: an existing user stands in, since none is ever created. */
 function serverAccount(): Account | undefined {
   if (process.getuid?.() !== 0) {
