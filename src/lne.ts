@@ -33,18 +33,19 @@ import { ENTITY_CODES, ROLES, type Role } from './vocabulary.ts'
 
 const settings = (): Config => parseConfig({ ...process.env, NODE_ENV: 'development' })
 
-/** The owner's address: what migrates is never the application's user. */
+/**
+ * The owner's address: what migrates is never the application's user. Without settings, and with keys
+ * that are the demo's own, that of a demo that runs beside.
+ */
 function ownerUrl(): string {
-  const config = settings()
-  const url =
-    config.DATABASE_MIGRATION_URL ??
-    config.DATABASE_URL ??
-    findEmbeddedPostgres(`${config.LNE_DATA_DIR}/postgres`)?.('lne', 'lne_owner')
-  if (!url) {
-    throw new Error(
-      'Set DATABASE_MIGRATION_URL (the owner) or DATABASE_URL, or let the service with its own database run beside',
-    )
-  }
+  const { DATABASE_MIGRATION_URL, DATABASE_URL, LNE_KEYS_FILE, LNE_DATA_DIR } = settings()
+  const given = DATABASE_MIGRATION_URL ?? DATABASE_URL
+  if (given) return given
+  const isOfDemo = LNE_KEYS_FILE === undefined && process.env.NODE_ENV !== 'production'
+  const found = isOfDemo ? findEmbeddedPostgres(`${LNE_DATA_DIR}/postgres`) : undefined
+  if (!found) throw new Error('Set DATABASE_MIGRATION_URL (the owner) or DATABASE_URL')
+  const url = found('lne', 'lne_owner')
+  console.error(`On the demo's database, port ${new URL(url).port}`)
   return url
 }
 

@@ -36,8 +36,9 @@ select e.role, e.actor, sum(cardinality(e.records))::integer as records
  where e.id >= $2 and e.at > greatest(r.at, now() - $1 * interval '1 minute')
    and e.outcome in ('OK', 'REPLAYED')
    and (e.purpose is not null and e.action not like '%:%'
-        or e.action in ('request:read', 'request:list', 'request:lookup', 'access:use',
-                        'document:read', 'figure:cases'))
+        or e.action in ('request:read', 'request:list', 'request:lookup', 'request:dry-run',
+                        'request:movements', 'access:use', 'document:read', 'figure:cases',
+                        'report:last-movements'))
  group by e.role, e.actor`,
 }
 

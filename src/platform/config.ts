@@ -25,6 +25,11 @@ export const Environment = z
     HOST: z.string().min(1).default('127.0.0.1'),
     PUBLIC_URL: z
       .url({ protocol: /^https?$/ })
+      // It is printed into what is sealed for ever.
+      .refine((url) => {
+        const { username, password, search, hash } = new URL(url)
+        return !(username || password || search || hash)
+      }, 'must be an address alone, without a user, a query or a fragment')
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
     LOG_LEVEL: z

@@ -87,8 +87,9 @@ export async function startEmbeddedPostgres(
 }
 
 /**
- * The addresses of databases of the server that another process runs in `dataDir`; nothing when none
- * does. Only looks: whether the server answers is for who connects.
+ * The addresses of databases of the server that another process of this user runs in `dataDir`; nothing
+ * when none does. A folder of somebody else's could lead anywhere. Only looks: whether the server
+ * answers is for who connects.
  */
 export function findEmbeddedPostgres(
   dataDir: string,
@@ -96,6 +97,7 @@ export function findEmbeddedPostgres(
   for (const place of [dataDir, elsewhere(dataDir)]) {
     try {
       const home = fs.realpathSync(place)
+      if (process.getuid && fs.statSync(home).uid !== process.getuid()) continue
       const data = join(home, 'cluster', 'data')
       const [pid, , , port] = fs.readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
       const password = fs.readFileSync(join(home, 'cluster', 'password'), 'utf8')

@@ -1187,6 +1187,8 @@ export type Funnel = {
   asOf: Scalars['DateTime']['output'];
   cutDate: Scalars['Date']['output'];
   knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
   rows: Array<FunnelRow>;
   total: FunnelTotal;
 };
@@ -1214,6 +1216,8 @@ export type Durations = {
   process: Scalars['String']['output'];
   asOf: Scalars['DateTime']['output'];
   knownAsOf: Scalars['Int']['output'];
+  status: FiguresStatus;
+  filter: FigureFilter;
   from: Scalars['Date']['output'];
   to: Scalars['Date']['output'];
   rows: Array<DurationRow>;
@@ -2516,6 +2520,8 @@ export type FunnelResolvers<ContextType = GraphqlContext, ParentType extends Res
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cutDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
   rows?: Resolver<Array<ResolversTypes['FunnelRow']>, ParentType, ContextType>;
   total?: Resolver<ResolversTypes['FunnelTotal'], ParentType, ContextType>;
 };
@@ -2538,6 +2544,8 @@ export type DurationsResolvers<ContextType = GraphqlContext, ParentType extends 
   process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   knownAsOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FiguresStatus'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['FigureFilter'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   rows?: Resolver<Array<ResolversTypes['DurationRow']>, ParentType, ContextType>;

@@ -76,7 +76,7 @@ export function sendAnswer<Body>(reply: FastifyReply, answer: Answer<Body>): Fas
  */
 export function formOf(request: FastifyRequest, format?: 'json' | 'csv'): 'json' | 'csv' {
   if (format) return format
-  const accept = request.headers.accept ?? '*/*'
+  const accept = (request.headers.accept ?? '*/*').toLowerCase()
   if (/text\/csv/.test(accept)) return 'csv'
   if (/application\/(\*|json|problem\+json)|\*\/\*/.test(accept)) return 'json'
   throw new DomainError('NOT_ACCEPTABLE')

@@ -3,9 +3,12 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { isFolio } from '../inscription-requests/identifiers.ts'
 
-/** The year 0 is in the library's calendar, and in no other: PostgreSQL refuses it. */
+/**
+ * The first year is left out with the year 0, which the library's calendar has and PostgreSQL's has
+ * not: the day before any other date can be asked for.
+ */
 const isRealDate = (text: string): boolean => {
-  if (text.startsWith('0000')) return false
+  if (text < '0002') return false
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' })
     return true

@@ -15,7 +15,7 @@ import type {
 } from '../aggregates/schemas.ts'
 import { STATUS_WORDS, wordsOf } from '../board/words.ts'
 import type { SealedContent } from '../cutoffs/schemas.ts'
-import { endOfDay, lastEndedDay } from '../platform/calendar.ts'
+import { dateAt, endOfDay, lastEndedDay, ZONE } from '../platform/calendar.ts'
 import type { Durations, Funnel, LastMovement } from '../review-reports/schemas.ts'
 import type { CountedStatus } from '../vocabulary.ts'
 
@@ -419,6 +419,13 @@ const durations = ({ from, to, rows, total }: Durations): PrintedTable => {
 
 const words = wordsOf('es')
 
+const clock = new Intl.DateTimeFormat('es-MX', {
+  timeZone: ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
 /** The column that release 12 of the SRVE (22 November 2023) added to DERFE's report. */
 const lastMovements = ({ rows }: { rows: readonly LastMovement[] }): PrintedTable => ({
   name: 'Último movimiento',
@@ -428,7 +435,8 @@ const lastMovements = ({ rows }: { rows: readonly LastMovement[] }): PrintedTabl
     { title: 'ENTIDAD', kind: 'code' },
     { title: 'PAÍS', kind: 'code' },
     { title: 'ESTATUS', kind: 'text' },
-    { title: 'FECHA DE ÚLTIMO MOVIMIENTO', kind: 'code' },
+    { title: 'FECHA DE ÚLTIMO MOVIMIENTO', kind: 'date' },
+    { title: 'HORA', kind: 'code' },
     { title: 'MOVIMIENTO', kind: 'code' },
   ],
   rows: rows.map(({ folio, entity, country, status, lastMovementAt, lastMovement }) => [
@@ -436,10 +444,11 @@ const lastMovements = ({ rows }: { rows: readonly LastMovement[] }): PrintedTabl
     entity,
     country,
     STATUS_WORDS[status][0],
-    words.instant(lastMovementAt),
+    dateAt(lastMovementAt),
+    clock.format(new Date(lastMovementAt)),
     String(lastMovement),
   ]),
-  note: 'Una página; la dirección de la siguiente va en el encabezado Link.',
+  note: 'Una página, en la hora del centro; la siguiente se pide con el cursor (encabezado Link).',
 })
 
 /** Each report that is printed when it is asked for. */
@@ -472,8 +481,20 @@ const FILTERS: Record<string, (value: string) => string> = {
   status: (status) => `estado: ${STATUS_WORDS[status as CountedStatus][0]}`,
 }
 
+const filtersOf = ({ filter = {} }: Subject): string[] =>
+  Object.entries(filter).map(([name, value]) => FILTERS[name]?.(value) ?? value)
+
+/** A report as it is printed: its titles say whom it is of. */
+export function printed(name: ReportName, report: Subject): PrintedTable {
+  const table = REPORTS[name](report as never)
+  const [title, subtitle] = table.titles
+  const of = filtersOf(report).map((one) => one.toUpperCase())
+  return { ...table, titles: [title, [subtitle, ...of].join(' · ')] }
+}
+
 /** The line below the titles. */
-export function subjectOf({ process, asOf, knownAsOf, filter = {} }: Subject): string {
+export function subjectOf(report: Subject): string {
+  const { process, asOf, knownAsOf } = report
   const day = asOf && lastEndedDay(asOf)
   const at =
     day && Date.parse(endOfDay(day)) === Date.parse(asOf)
@@ -483,7 +504,7 @@ export function subjectOf({ process, asOf, knownAsOf, filter = {} }: Subject): s
     process && `Proceso ${process}`,
     at && `Cifras al ${at}`,
     knownAsOf !== undefined && `hasta el movimiento ${knownAsOf}`,
-    ...Object.entries(filter).map(([name, value]) => FILTERS[name]?.(value) ?? value),
+    ...filtersOf(report),
     LEGEND,
   ]
     .filter(Boolean)

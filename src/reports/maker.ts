@@ -119,12 +119,15 @@ const WAITING_MAX = 8
 
 /**
  * A report in a printed form, one after another.
- * @throws UNAVAILABLE
+ *
+ * @param charge what it costs, where it is taken on: whoever is turned away pays nothing
+ * @throws UNAVAILABLE, and what `charge` throws
  */
-export async function printReport(printing: Printing): Promise<Buffer> {
+export async function printReport(printing: Printing, charge = () => {}): Promise<Buffer> {
   if (prints.waiting() >= WAITING_MAX) {
     throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
   }
+  charge()
   const { printed } = await prints.make<{ printed: Uint8Array }>(printing)
   return bufferOf(printed)
 }

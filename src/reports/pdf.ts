@@ -15,8 +15,8 @@ import {
   type Kind,
   LEGEND,
   type PrintedTable,
+  printed,
   printedDate,
-  REPORTS,
   REVIEW_COLUMNS,
   type ReportName,
   reasons,
@@ -448,7 +448,7 @@ function putCover(
     ['Último movimiento contado', words.count(knownAsOf)],
     ['Comparado con', former ? `el corte al ${words.date(former.date)}` : 'ninguno: es el primero'],
     ['SHA-256 del contenido', digest, 'Courier'],
-    ['Manifiesto firmado', `${publicUrl}/v1/cutoffs/${date}/manifest`, 'Courier'],
+    ['Cómo verificarlo', `${publicUrl}/tablero/cortes/${date}`, 'Courier'],
   ]
   let y = 402
   for (const [name, value, font] of facts) {
@@ -631,13 +631,13 @@ function putVerification(
       text: `Este informe se hizo una sola vez, al sellar el corte, a partir de su contenido sellado y del corte anterior. Cualquiera puede comprobar, sin confiar en quien lo publica, que este archivo es el que se selló y que sus cifras son las del contenido.`,
     },
     {
-      text: `1. Descargue el archivo sellado: ${publicUrl}/v1/cutoffs/${date}/report (corte_${date}_${head}.lne.json). Trae el contenido, el manifiesto y su firma.`,
+      text: `1. Descargue el archivo sellado (corte_${date}_${head}.lne.json), que trae el contenido, el manifiesto y su firma: con una sesión, de ${publicUrl}/tablero/cortes/${date}; con un token, de ${publicUrl}/v1/cutoffs/${date}/report.`,
     },
     {
-      text: `2. Descargue las claves públicas: ${publicUrl}/.well-known/jwks.json. Conserve las que tenga de antes: no deben cambiar.`,
+      text: `2. Descargue las claves públicas (${publicUrl}/.well-known/jwks.json), y tome la huella de la clave de donde el INE la publique fuera de este servicio: quien pudiera cambiar un corte podría cambiar también las claves que el servicio da.`,
     },
     {
-      text: '3. Verifique la firma Ed25519 del manifiesto, y que las huellas SHA-256 del manifiesto sean las de los archivos que tiene. Lo hacen, sin red, verifiers/cutoff.html en un navegador y verifiers/cutoff.mjs con Node.',
+      text: '3. Con el verificador (cutoff.html en un navegador, o cutoff.mjs con Node; ambos sin red) compruebe la firma Ed25519 del manifiesto con esa huella, y que los SHA-256 del manifiesto sean los de los archivos que tiene.',
     },
     {
       text: `4. El manifiesto nombra este archivo (informe_${date}_${head}.pdf) con su tamaño y su SHA-256, y el contenido del que se hizo, cuyo SHA-256 es:`,
@@ -761,7 +761,7 @@ export const pdfOf = (
 
 /** One table as PDF, with what its figures are of at the foot of every page. */
 export const reportPdf = (name: ReportName, report: Subject): Promise<Buffer> => {
-  const table = REPORTS[name](report as never)
+  const table = printed(name, report)
   return document(
     { title: `LNE-Extranjero: ${table.name}`, keywords: name, at: report.asOf },
     (pen, root) => {

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { REPORT_FORMS, type ReportForm } from '../cutoffs/schemas.ts'
-import { formOf, sendTable } from '../platform/rest.ts'
+import { formOf, preferredForm, sendTable } from '../platform/rest.ts'
 import type { ReportName, ReportOf, Subject } from './layout.ts'
 import { printReport } from './maker.ts'
 
@@ -28,9 +28,10 @@ export const reportForms = (description: string, schema: z.ZodType) => ({
  * @throws NOT_ACCEPTABLE
  */
 export function reportFormOf(request: FastifyRequest, format?: ReportForm): ReportForm {
-  const accept = request.headers.accept ?? ''
-  const printed = PRINTED.find((form) => accept.includes(REPORT_FORMS[form]))
-  return format ?? printed ?? formOf(request)
+  if (format) return format
+  const accept = (request.headers.accept ?? '').toLowerCase()
+  const namesPrinted = PRINTED.some((form) => accept.includes(REPORT_FORMS[form]))
+  return namesPrinted ? preferredForm(request, REPORT_FORMS) : formOf(request)
 }
 
 /** What printing costs whoever asks for it, beyond the unit of every request. */
@@ -52,8 +53,9 @@ export async function sendReport<Name extends ReportName>(
 ): Promise<FastifyReply> {
   const form = reportFormOf(request, format)
   if (form === 'json' || form === 'csv') return sendTable(request, reply, table, name, form)
-  reply.server.limiter?.chargeClient(reply, PRINT_UNITS)
-  const bytes = await printReport({ report, table, form })
+  const bytes = await printReport({ report, table, form }, () =>
+    reply.server.limiter?.chargeClient(reply, PRINT_UNITS),
+  )
   return reply
     .header('vary', 'accept')
     .header('content-disposition', `attachment; filename="${name}.${form}"`)

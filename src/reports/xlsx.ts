@@ -18,8 +18,8 @@ import {
   LONG_COLUMNS,
   longForm,
   type PrintedTable,
+  printed,
   printedDate,
-  REPORTS,
   type ReportName,
   reasons,
   received,
@@ -282,6 +282,9 @@ function putChecks(
   }
 }
 
+/** Of what the cover says, in characters. */
+const COVER_WIDTH = 84
+
 function cover(sealed: SealedContent, digest: string, sheets: string[], publicUrl: string): Sheet {
   const { process, date, instant, knownAsOf, tables } = sealed
   const words = wordsOf('es')
@@ -299,6 +302,7 @@ function cover(sealed: SealedContent, digest: string, sheets: string[], publicUr
     font: font({ size: 14, bold: true }),
   })
   put(sheet, 2, 0, LEGEND, { font: font({ size: 11, italic: true, color: { rgb: 'B0781A' } }) })
+  const howToVerify = `Con una sesión, en ${publicUrl}/tablero/cortes/${date}; con un token, en ${publicUrl}/v1/cutoffs/${date}/report. El manifiesto firmado nombra este archivo con su SHA-256, y el contenido del que se hizo con el de arriba. Las claves públicas están en ${publicUrl}/.well-known/jwks.json; su huella se toma de donde el INE la publique fuera de este servicio.`
   const lines: [string, Cell['value'], CellStyle][] = [
     ['Proceso electoral', process, { ...value, numFmt: '@' }],
     ['Fecha de corte', new Date(`${date}T00:00:00Z`), { ...value, numFmt: FORMATS.date }],
@@ -307,11 +311,7 @@ function cover(sealed: SealedContent, digest: string, sheets: string[], publicUr
     ['Solicitudes recibidas', tables.entities.total.total, count],
     ['Solicitudes que cumplen', tables.entitiesComplying.total.total, count],
     ['SHA-256 del contenido', digest, { ...value, font: font({ name: 'Courier New', size: 10 }) }],
-    [
-      'Cómo verificar',
-      `El manifiesto firmado del corte está en ${publicUrl}/v1/cutoffs/${date}/manifest. Nombra este archivo con su SHA-256, y el contenido del que se hizo con el de arriba. Las claves públicas están en ${publicUrl}/.well-known/jwks.json; su huella, donde el INE la publique fuera de este servicio.`,
-      value,
-    ],
+    ['Cómo verificar', howToVerify, value],
   ]
   for (const [index, [name, content, style]] of lines.entries()) {
     put(sheet, 4 + index, 0, name, label)
@@ -332,11 +332,11 @@ function cover(sealed: SealedContent, digest: string, sheets: string[], publicUr
       },
     )
   }
-  sheet.columns = [{ width: 34 }, { width: 84 }]
+  sheet.columns = [{ width: 34 }, { width: COVER_WIDTH }]
   sheet.rowDefs = new Map([
     [0, { height: 28 }],
     [1, { height: 22 }],
-    [3 + lines.length, { height: 42 }],
+    [3 + lines.length, { height: 15 * Math.ceil(howToVerify.length / COVER_WIDTH + 1) }],
   ])
   return sheet
 }
@@ -451,7 +451,7 @@ export function workbookOf(
 
 /** One table as a workbook, with what its figures are of below its titles. */
 export function reportWorkbook(name: ReportName, report: Subject): Promise<Buffer> {
-  const table = REPORTS[name](report as never)
+  const table = printed(name, report)
   return workbook(
     [tableSheet(table, subjectOf(report))],
     [repeated(table.name, 1, bodyOf(table) - 1)],

@@ -94,6 +94,8 @@ export const reviewReportRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       }
       const { entity, status } = request.query
       const table = {
+        process: page.process,
+        asOf: page.asOf,
         rows: page.data,
         total: { total: page.data.length },
         filter: { ...(entity && { entity }), ...(status && { status }) },

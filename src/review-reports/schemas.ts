@@ -37,6 +37,9 @@ export const LastMovementsQuery = z.strictObject({
 })
 export type LastMovementsQuery = z.infer<typeof LastMovementsQuery>
 
+const status = z.enum(['PROVISIONAL', 'SEALED'])
+const filter = z.record(z.string(), z.string())
+
 const FunnelRow = z
   .object({
     entity: z.string(),
@@ -55,6 +58,8 @@ export const Funnel = z
     asOf: z.string(),
     cutDate: z.string(),
     knownAsOf: count,
+    status,
+    filter,
     rows: z.array(FunnelRow),
     total: FunnelRow.omit({ entity: true, label: true }),
   })
@@ -79,6 +84,8 @@ export const Durations = z
     process: z.string(),
     asOf: z.string().meta({ description: 'Instante hasta el que se cuentan las abiertas' }),
     knownAsOf: count,
+    status,
+    filter,
     from: z.string(),
     to: z.string(),
     rows: z.array(DurationRow),

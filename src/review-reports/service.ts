@@ -5,14 +5,7 @@ import { selectHead } from '../aggregates/queries.ts'
 import type { ReasonFigures } from '../aggregates/schemas.ts'
 import { getFigures, pointOf } from '../aggregates/service.ts'
 import { noteRead, processAt } from '../inscription-requests/service.ts'
-import {
-  addDays,
-  addMilliseconds,
-  dateAt,
-  endOfDay,
-  isBefore,
-  later,
-} from '../platform/calendar.ts'
+import { addDays, addMilliseconds, dateAt, endOfDay, later } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
 import { askAs, findRow } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
@@ -70,12 +63,9 @@ export async function getReasonFigures(ctx: Context, query: ReasonsQuery): Promi
  * @throws as figures do
  */
 export async function getFunnel(ctx: Context, query: FunnelQuery): Promise<Funnel> {
-  const { process, asOf, cutDate, knownAsOf, rows, total } = await getFigures(ctx, 'review', query)
+  const { rows, total, ...header } = await getFigures(ctx, 'review', query)
   return {
-    process,
-    asOf,
-    cutDate,
-    knownAsOf,
+    ...header,
     rows: rows.map(({ entity, label, received, complies }) => ({
       entity,
       label,
@@ -106,7 +96,7 @@ const staysOf = (rows: readonly queries.StaysRow[], status: string) => {
  * How long requests stay in each state, in hours: stays that ended in the period, and those that go on
  * at the point asked for, which is now unless it is given. A stay begins with the movement that set the
  * state.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST when the period has not begun
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST when the period goes beyond the point
  */
 export async function getDurations(ctx: Context, query: DurationsQuery): Promise<Durations> {
   const scope = authorize(ctx.actor, 'figure:read')
@@ -115,12 +105,17 @@ export async function getDurations(ctx: Context, query: DurationsQuery): Promise
   const latest = head ? later(now, addMilliseconds(head.lastEffectiveAt, 1)) : now
   const known = head ? await pointOf(ctx.db, process, query, head) : { instant: now, number: 0 }
   const point = query.validAsOf === undefined ? { ...known, instant: latest } : known
-  const to = query.to ?? dateAt(addMilliseconds(point.instant, -1))
+  const lastDay = dateAt(addMilliseconds(point.instant, -1))
+  const to = query.to ?? lastDay
+  const ahead = [
+    ...(to > lastDay ? ['query.to'] : []),
+    ...(query.from !== undefined && query.from > lastDay ? ['query.from'] : []),
+  ]
+  if (ahead.length > 0) {
+    throw invalidRequest(ahead.map((pointer) => ({ pointer, code: 'IN_THE_FUTURE' })))
+  }
   const end = endOfDay(to)
   const start = query.from ? addDays(endOfDay(query.from), -1) : addDays(end, -DAYS)
-  if (isBefore(point.instant, start)) {
-    throw invalidRequest([{ pointer: 'query.from', code: 'IN_THE_FUTURE' }])
-  }
   const [ended, open] = await Promise.all([
     askAs(ctx.db, scope, (db) =>
       queries.selectEndedStays(db, scope, process, start, end, point, entity),
@@ -139,6 +134,8 @@ export async function getDurations(ctx: Context, query: DurationsQuery): Promise
     process,
     asOf: point.instant,
     knownAsOf: point.number,
+    status: 'PROVISIONAL',
+    filter: entity === null ? {} : { entity },
     from: dateAt(start),
     to,
     rows,
@@ -175,11 +172,11 @@ function beforeOf(query: LastMovementsQuery): number {
 export async function listLastMovements(
   ctx: Context,
   query: LastMovementsQuery,
-): Promise<LastMovementPage> {
+): Promise<LastMovementPage & { process: string; asOf: string }> {
   const scope = authorize(ctx.actor, 'report:last-movements')
   ctx.reading.refuse(ctx.actor)
   const before = beforeOf(query)
-  const { process } = await standing(ctx, query.process)
+  const { process, now } = await standing(ctx, query.process)
   const found = await askAs(ctx.db, scope, (db) =>
     queries.selectLastMovements(db, scope, process, query, before, query.limit + 1),
   )
@@ -192,6 +189,8 @@ export async function listLastMovements(
   const last = data.at(-1)
   const hasMore = found.length > query.limit
   return {
+    process,
+    asOf: now,
     data,
     page: { hasMore, nextCursor: hasMore && last ? cursorOf(last.lastMovement, query) : undefined },
   }

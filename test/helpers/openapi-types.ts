@@ -1744,6 +1744,11 @@ export interface components {
             asOf: string;
             cutDate: string;
             knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
             rows: components["schemas"]["FunnelRow"][];
             total: {
                 received: number;
@@ -1766,6 +1771,11 @@ export interface components {
             /** @description Instante hasta el que se cuentan las abiertas */
             asOf: string;
             knownAsOf: number;
+            /** @enum {string} */
+            status: "PROVISIONAL" | "SEALED";
+            filter: {
+                [key: string]: string;
+            };
             from: string;
             to: string;
             rows: components["schemas"]["DurationRow"][];

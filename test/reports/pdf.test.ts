@@ -57,10 +57,7 @@ t.test('the document of the published cut-off', async (t) => {
     const dates = [...text.matchAll(/D:(\d{14})/g)].map(([, date]) => date)
     t.same([...new Set(dates)], ['20231201060000'])
     const published = linesOf(await pdfOf(sealed, digest, former, 'https://lne.example')).flat()
-    t.ok(
-      published.includes('https://lne.example/v1/cutoffs/2023-11-30/manifest'),
-      'where to verify',
-    )
+    t.ok(published.includes('https://lne.example/tablero/cortes/2023-11-30'), 'where to verify')
     const other = await pdfOf({ ...sealed, process: '2026-2027' }, digest, former)
     t.not(sha256(other), sha256(bytes))
   })
@@ -89,7 +86,7 @@ t.test('the document of the published cut-off', async (t) => {
       '464',
       '7,259',
       digest,
-      '/v1/cutoffs/2023-11-30/manifest',
+      '/tablero/cortes/2023-11-30',
       'Informe al 30 de noviembre de 2023, 24:00 (hora del centro)',
       'Cifras preliminares e informativas.',
     ]) {

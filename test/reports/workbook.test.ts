@@ -62,7 +62,7 @@ t.test('the workbook of the published cut-off', async (t) => {
     const published = await workbookOf(sealed, digest, former, 'https://lne.example')
     t.match(
       readWorkbook(published).get('Portada')?.row(12)[1],
-      'https://lne.example/v1/cutoffs/2023-11-30/manifest',
+      'https://lne.example/tablero/cortes/2023-11-30',
       'where it is verified',
     )
     const other = await workbookOf({ ...sealed, process: '2026-2027' }, digest, former)
@@ -97,7 +97,7 @@ t.test('the workbook of the published cut-off', async (t) => {
       t.ok(texts.includes(wanted), `${wanted}`)
     }
     t.match(texts.join('\n'), 'Cifras preliminares e informativas')
-    t.match(texts.join('\n'), '/v1/cutoffs/2023-11-30/manifest')
+    t.match(texts.join('\n'), '/v1/cutoffs/2023-11-30/report')
     t.match(texts.join('\n'), '2023-12-01T06:00:00Z')
   })
 

@@ -103,20 +103,20 @@ function staysOf(hours: number[]) {
 t.test('time in each state, with percentiles, now and as it was', async (t) => {
   const HOUR = 3_600_000
   const from = Date.parse('2023-11-01T06:00:00Z')
-  const to = Date.parse('2023-12-01T06:00:00Z')
-  const path = '/v1/aggregates/durations?from=2023-11-01&to=2023-11-30'
+  const path = '/v1/aggregates/durations?from=2023-11-01'
   const sealed = (await analyst.get('/v1/cutoffs/2023-11-15')).body
   const known = Math.round(sealed.knownAsOf * 0.9)
   const totals: Json[] = []
-  for (const point of [
-    '',
-    `&validAsOf=2023-11-15&knownAsOf=${sealed.knownAsOf}`,
-    `&validAsOf=2023-11-30&knownAsOf=${known}`,
-    `&entity=09&validAsOf=2023-11-20T12:00:00Z&knownAsOf=${known}`,
-  ]) {
+  for (const [lastDay, point] of [
+    ['2023-11-30', '&to=2023-11-30'],
+    ['2023-11-15', `&validAsOf=2023-11-15&knownAsOf=${sealed.knownAsOf}`],
+    ['2023-11-30', `&validAsOf=2023-11-30&knownAsOf=${known}`],
+    ['2023-11-20', `&entity=09&validAsOf=2023-11-20T12:00:00Z&knownAsOf=${known}`],
+  ] as const) {
     const { status, body } = await analyst.get(`${path}${point}`)
     t.equal(status, 200)
-    t.match(body, { from: '2023-11-01', to: '2023-11-30' })
+    t.match(body, { from: '2023-11-01', to: lastDay })
+    const to = Date.parse(`${lastDay}T06:00:00Z`) + 24 * HOUR
     const asOf = Date.parse(body.asOf)
     const ofEntity = (one: { entity: string }) => !point.includes('entity') || one.entity === '09'
     const ended = new Map<string, number[]>()
@@ -166,6 +166,17 @@ t.test('time in each state, with percentiles, now and as it was', async (t) => {
   t.same((await analyst.get('/v1/aggregates/durations?validAsOf=2023-11-15')).body, past)
   const late = await analyst.get('/v1/aggregates/durations?from=2024-01-01')
   t.match(late.body, { status: 400, errors: [{ pointer: 'query.from', code: 'IN_THE_FUTURE' }] })
+  for (const [query, pointer] of [
+    ['validAsOf=2023-10-31&from=2023-11-01', 'query.from'],
+    ['to=2023-12-10', 'query.to'],
+    ['to=9999-12-31', 'query.to'],
+    ['validAsOf=0001-01-01', 'query.validAsOf'],
+  ] as const) {
+    const { body } = await analyst.get(`/v1/aggregates/durations?${query}`)
+    t.match(body, { status: 400, errors: [{ pointer }] }, query)
+  }
+  t.equal((await analyst.get('/v1/aggregates/entities?validAsOf=0002-01-01')).status, 200)
+  t.equal((await analyst.get('/v1/aggregates/durations?to=0002-01-10')).status, 200)
   const turned = await analyst.get('/v1/aggregates/durations?from=2023-11-30&to=2023-11-01')
   t.equal(turned.status, 400)
 })
@@ -292,6 +303,20 @@ t.test('every report is printed as a workbook and as a document', async (t) => {
       t.ok(lines.includes(count(number)), `${report}: ${number}`)
     t.ok(lines.some((line) => line.includes('Cifras preliminares e informativas')))
   }
+  const opl = await demo.token({ role: 'opl', subject: 'olivia', entity: '09' })
+  const own = await notedFetch(`${demo.address}/v1/aggregates/durations?format=pdf`, {
+    headers: { authorization: `Bearer ${opl}` },
+  })
+  const ofOwn = linesOf(Buffer.from(await own.arrayBuffer())).flat()
+  t.ok(
+    ofOwn.some((line) => line.includes('ENTIDAD 09')),
+    'it says whom it is of',
+  )
+  const [json, csv] = ['application/json, application/pdf;q=0.1', 'text/csv, application/pdf;q=0']
+  const path = '/v1/aggregates/review?validAsOf=2023-11-30'
+  t.match((await print(path, json)).answer.headers.get('content-type'), 'application/json')
+  t.match((await print(path, csv)).answer.headers.get('content-type'), 'text/csv')
+  t.match((await print(path, 'APPLICATION/PDF')).answer.headers.get('content-type'), '/pdf')
   const again = '/v1/aggregates/review?validAsOf=2023-11-30&format=xlsx'
   t.same((await print(again)).bytes, (await print(again)).bytes, 'the same bytes at any time')
 
@@ -304,7 +329,7 @@ t.test('every report is printed as a workbook and as a document', async (t) => {
     folios.map((_: string, at: number) => sheet?.row(5 + at)[0]),
     folios,
   )
-  t.match(sheet?.row(3)[0], 'estado: Subsane')
+  t.match(sheet?.row(3)[0], /Proceso 2023-2024 .* estado: Subsane/)
   const paper = await print('/v1/reports/last-movements?limit=7&status=SUBSANE&format=pdf')
   const lines = linesOf(paper.bytes).flat()
   for (const folio of folios) t.ok(lines.includes(folio), folio)
