@@ -2,9 +2,11 @@
 
 import { keptFigures } from '../src/aggregates/service.ts'
 import { buildApp } from '../src/app.ts'
+import { ReadingWatch } from '../src/audit/reading.ts'
 import { openServices } from '../src/platform/context.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { readKeys } from '../src/platform/keys.ts'
+import { ROLES } from '../src/vocabulary.ts'
 import { endWithBench, settingsOfChild } from './processes.ts'
 
 const given = settingsOfChild<{
@@ -18,7 +20,9 @@ const given = settingsOfChild<{
 }>()
 const keys = readKeys(given.keysFile)
 const db = openDatabase(given.appUrl)
-const services = openServices(db, keys)
+// Readers here read without end, and nobody is there to release them.
+const unwatched = new ReadingWatch(Object.fromEntries(ROLES.map((role) => [role, Infinity])))
+const services = { ...openServices(db, keys), reading: unwatched }
 if (given.silent) services.audit.add = async () => {}
 const app = await buildApp({
   services,

@@ -122,7 +122,11 @@ export async function runService(
   // In production `lne migrate` does it.
   if (config.NODE_ENV !== 'production') await rotateKeys(provisioned.ownerUrl, keys, 'plain')
   const db = openDatabase(provisioned.appUrl, { size: config.DATABASE_POOL_SIZE })
-  const services = openServices(db, keys, openDocumentStore(config), config.PUBLIC_URL)
+  const documents = openDocumentStore(config)
+  const services = openServices(db, keys, documents, config.PUBLIC_URL)
+  // Heads are signed and reading is watched whatever everybody else asks of the pool.
+  const jobsDb = openDatabase(provisioned.appUrl, { size: 2 })
+  const ofJobs = openServices(jobsDb, keys, documents, config.PUBLIC_URL)
   const demands = {
     acrValues: config.JWT_ACR_VALUES,
     maxAgeSeconds: config.JWT_MAX_AUTH_AGE_SECONDS,
@@ -167,13 +171,13 @@ export async function runService(
   })
   const stopJobs = startJobs(
     app,
-    services,
+    { ...ofJobs, reading: services.reading },
     config.AUDIT_HEADS_FILE ?? `${config.LNE_DATA_DIR}/audit-heads.jsonl`,
   )
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) app.log.error({ error: err.name }, 'Closing after a failure')
     await Promise.all([stopJobs(), app.close()])
-    await db.end()
+    await Promise.all([db.end(), jobsDb.end()])
     await provisioned.stop()
   })
   const address = await app.listen({ port: config.PORT, host: config.HOST })

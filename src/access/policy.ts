@@ -180,16 +180,17 @@ export const policyRows = (): { action: string; role: string; reach: string }[] 
 
 /**
  * Records that one subject usually reads in ten minutes, by role [configuration]. Reading more raises
- * an alarm and is paused until another person releases it: a stolen session copies no list.
+ * an alarm and is paused until another person releases it: a stolen session copies no list, but this
+ * much of it on each instance.
  */
 export const USUAL_READS: Partial<Record<Role, number>> = {
   srve: 50_000,
   inetel_agent: 200,
   derfe_reviewer: 2_000,
   derfe_admin: 2_000,
-  derfe_analyst: 50,
+  derfe_analyst: 2_000,
   opl: 20_000,
-  auditor: 50,
+  auditor: 2_000,
 }
 
 const WITHIN = { dimensions: DIMENSIONS, most: 4 } as const

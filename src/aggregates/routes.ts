@@ -50,7 +50,7 @@ export const aggregateRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   }
 
   app.get('/aggregates/difference', {
-    config: { action: 'figure:difference' },
+    config: { action: 'figure:difference', units: 10 },
     schema: {
       operationId: 'getFigureDifference',
       summary: 'Qué cambió entre dos cortes, por clase de movimiento y causal',

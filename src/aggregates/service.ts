@@ -152,21 +152,25 @@ export async function getFigures<Table extends FigureTable>(
     begin: selectHead,
     values: [process],
   }
-  return transact(ctx.db, scope, opening, async (db, head): Promise<FiguresOf<Table>> => {
-    const point = await pointOf(db, process, settled, head)
-    const source: figures.Source = {
-      db,
-      scope,
-      catalogues,
-      process,
-      point,
-      ...(await basesOf(db, process, point, head)),
-      status: 'PROVISIONAL',
-    }
-    const figuresAt = (await TABLES[table](source, filters)) as FiguresOf<Table>
-    tables.set(keyOf(point), figuresAt)
-    return figuresAt
-  })
+  const make = () =>
+    transact(ctx.db, scope, opening, async (db, head): Promise<FiguresOf<Table>> => {
+      const point = await pointOf(db, process, settled, head)
+      const source: figures.Source = {
+        db,
+        scope,
+        catalogues,
+        process,
+        point,
+        ...(await basesOf(db, process, point, head)),
+        status: 'PROVISIONAL',
+      }
+      const figuresAt = (await TABLES[table](source, filters)) as FiguresOf<Table>
+      tables.set(keyOf(point), figuresAt)
+      return figuresAt
+    })
+  // Live figures are counters to read; those of a past point are reached from them by movements.
+  const isLive = query.validAsOf === undefined && query.knownAsOf === undefined
+  return isLive ? make() : ctx.turns.take(ctx.actor, make)
 }
 
 /** Each table of a difference: its name in a cut-off, and the figures that it is live. */
@@ -242,42 +246,47 @@ export async function getFigureDifference(
     values: [process],
   }
   type End = { point: DifferencePoint; table: Table }
-  return transact(ctx.db, scope, opening, async (db, head): Promise<FigureDifference> => {
-    const sealedAt = async (date: string): Promise<End> => {
-      const cutoff = await findCutoff(db, scope, process, date)
-      if (!cutoff) throw new DomainError('NOT_FOUND')
-      const { content, instant, knownAsOf } = cutoff
-      if (content === null || knownAsOf === null) throw new DomainError('CUTOFF_NOT_SEALED')
-      const stored = (JSON.parse(content) as { tables: CutoffTables }).tables[name]
-      return {
-        point: { date, instant, knownAsOf },
-        table: CutoffTables.shape[name].parse(stored),
+  const make = () =>
+    transact(ctx.db, scope, opening, async (db, head): Promise<FigureDifference> => {
+      const sealedAt = async (date: string): Promise<End> => {
+        const cutoff = await findCutoff(db, scope, process, date)
+        if (!cutoff) throw new DomainError('NOT_FOUND')
+        const { content, instant, knownAsOf } = cutoff
+        if (content === null || knownAsOf === null) throw new DomainError('CUTOFF_NOT_SEALED')
+        const stored = (JSON.parse(content) as { tables: CutoffTables }).tables[name]
+        return {
+          point: { date, instant, knownAsOf },
+          table: CutoffTables.shape[name].parse(stored),
+        }
       }
-    }
-    const now = async (): Promise<End> => {
-      const point = livePoint(head)
-      const source: figures.Source = {
-        db,
-        scope,
-        catalogues,
-        process,
-        point,
-        ...(await basesOf(db, process, point, head)),
-        status: 'PROVISIONAL',
+      const now = async (): Promise<End> => {
+        const point = livePoint(head)
+        const source: figures.Source = {
+          db,
+          scope,
+          catalogues,
+          process,
+          point,
+          ...(await basesOf(db, process, point, head)),
+          status: 'PROVISIONAL',
+        }
+        return {
+          point: { date: null, instant: point.instant, knownAsOf: point.number },
+          table: await live(source, scope.entity === null ? {} : { entity: scope.entity }),
+        }
       }
-      return {
-        point: { date: null, instant: point.instant, knownAsOf: point.number },
-        table: await live(source, scope.entity === null ? {} : { entity: scope.entity }),
-      }
-    }
-    const [first, last] = [await sealedAt(from), to === 'now' ? await now() : await sealedAt(to)]
-    const at = ({ point }: End): Point => ({ instant: point.instant, number: point.knownAsOf })
-    const ends = [ofEntity(first.table, scope.entity), ofEntity(last.table, scope.entity)] as const
-    const flows = await selectFlows(db, scope, process, at(first), at(last), [keysOfTable(name)])
-    const told = differenceOf({ [name]: ends } as Record<DifferenceTable, typeof ends>, flows)
-    const { rows } = told[name]
-    const difference = { process, table, from: first.point, to: last.point, rows }
-    if (to !== 'now') tables.set(key, difference)
-    return difference
-  })
+      const [first, last] = [await sealedAt(from), to === 'now' ? await now() : await sealedAt(to)]
+      const at = ({ point }: End): Point => ({ instant: point.instant, number: point.knownAsOf })
+      const ends = [
+        ofEntity(first.table, scope.entity),
+        ofEntity(last.table, scope.entity),
+      ] as const
+      const flows = await selectFlows(db, scope, process, at(first), at(last), [keysOfTable(name)])
+      const told = differenceOf({ [name]: ends } as Record<DifferenceTable, typeof ends>, flows)
+      const { rows } = told[name]
+      const difference = { process, table, from: first.point, to: last.point, rows }
+      if (to !== 'now') tables.set(key, difference)
+      return difference
+    })
+  return ctx.turns.take(ctx.actor, make)
 }

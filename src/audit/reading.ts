@@ -3,6 +3,7 @@
  * another person releases it. Alarms and releases are entries of the audit log, so that all instances
  * go by the same ones and nobody removes one.
  */
+import { LRUCache } from 'lru-cache'
 import type { Actor } from '../access/actor.ts'
 import { jobScope, type Scope, USUAL_READS } from '../access/policy.ts'
 import type { Services } from '../platform/context.ts'
@@ -22,6 +23,17 @@ const RELEASED = `
    where action = 'releaseReading' and outcome = 'OK'
    group by 1`
 
+/** Reads that count, by their action. Reports of folios without names are pages of a list, and do not. */
+const COUNTED: readonly string[] = [
+  'request:read',
+  'request:list',
+  'request:lookup',
+  'request:dry-run',
+  'access:use',
+  'document:read',
+  'figure:cases',
+]
+
 /**
  * Reads are entered under the action of the policy table. Acts have names of their own: those with a
  * purpose were answered with the person as well, and so were their repetitions.
@@ -36,9 +48,7 @@ select e.role, e.actor, sum(cardinality(e.records))::integer as records
  where e.id >= $2 and e.at > greatest(r.at, now() - $1 * interval '1 minute')
    and e.outcome in ('OK', 'REPLAYED')
    and (e.purpose is not null and e.action not like '%:%'
-        or e.action in ('request:read', 'request:list', 'request:lookup', 'request:dry-run',
-                        'request:movements', 'access:use', 'document:read', 'figure:cases',
-                        'report:last-movements'))
+        or e.action in (${COUNTED.map((action) => `'${action}'`).join(', ')}))
  group by e.role, e.actor`,
 }
 
@@ -67,13 +77,40 @@ function lowestIdAt(ms: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 
-/** Who is paused, as the audit log says; each instance looks at it with its jobs. */
-export class ReadingWatch {
-  #paused = new Set<string>()
+const nameOf = ({ role, sub }: Actor): string => `${role}:${sub}`
 
-  /** Whether nobody has released it yet. */
-  isPaused({ role, sub }: Actor): boolean {
-    return this.#paused.has(`${role}:${sub}`)
+/**
+ * Who is paused, as the audit log says; each instance looks at it with its jobs, and counts by itself
+ * what is read on it, so that nobody copies a list until they do.
+ */
+export class ReadingWatch {
+  readonly #usual: Partial<Record<string, number>>
+  #paused = new Set<string>()
+  /** Records that each reader has read here, since when. */
+  readonly #here = new LRUCache<string, { records: number }>({
+    max: 10_000,
+    ttl: MINUTES * 60_000,
+    noUpdateTTL: true,
+  })
+
+  /** @param usual records in ten minutes, by role */
+  constructor(usual: Partial<Record<string, number>> = USUAL_READS) {
+    this.#usual = usual
+  }
+
+  /** Counts what an entry is about to tell as read, as the jobs will. */
+  note(actor: Actor, action: string, records: number): void {
+    if (!COUNTED.includes(action) || records === 0) return
+    const name = nameOf(actor)
+    const read = this.#here.get(name)
+    if (read) read.records += records
+    else this.#here.set(name, { records })
+  }
+
+  /** Whether it has read more than usual here, or nobody has released it yet. */
+  isPaused(actor: Actor): boolean {
+    const { records = 0 } = this.#here.get(nameOf(actor)) ?? {}
+    return this.#paused.has(nameOf(actor)) || records > (this.#usual[actor.role] ?? 0)
   }
 
   /** @throws READING_PAUSED */
@@ -86,7 +123,10 @@ export class ReadingWatch {
   async follow(services: Services): Promise<void> {
     const scope = jobScope<'audit:read'>('audit:read')
     const pauses = await askAs(services.db, scope, (db) => selectPauses(db, scope))
-    this.#paused = new Set(pauses.map(({ about }) => about))
+    const paused = new Set(pauses.map(({ about }) => about))
+    // Who was released begins anew.
+    for (const about of this.#paused) if (!paused.has(about)) this.#here.delete(about)
+    this.#paused = paused
   }
 
   /**
@@ -102,7 +142,7 @@ export class ReadingWatch {
       rowsOf(db, readersStatement, [MINUTES, since]),
     )
     const alarms = readers
-      .filter(({ role, records }) => records > (USUAL_READS[role as Actor['role']] ?? 0))
+      .filter(({ role, records }) => records > (this.#usual[role] ?? 0))
       .map(({ role, actor }) => `${role}:${actor}`)
       .filter((about) => !this.#paused.has(about))
     for (const about of alarms) {

@@ -11,7 +11,7 @@ const Csv = z.string().meta({ description: 'Las mismas cifras en CSV, con una l√
 /** Figures by any declared dimensions, and the requests behind a figure. */
 export const crossingRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   app.get('/aggregates', {
-    config: { action: 'figure:cross' },
+    config: { action: 'figure:cross', units: 10 },
     schema: {
       operationId: 'getCrossing',
       summary: 'Cifras por las dimensiones que se pidan',
@@ -33,7 +33,7 @@ export const crossingRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   })
 
   app.get('/aggregates/cases', {
-    config: { action: 'figure:cases' },
+    config: { action: 'figure:cases', units: 5 },
     schema: {
       operationId: 'listFigureCases',
       summary: 'Las solicitudes detr√°s de una cifra',

@@ -113,35 +113,39 @@ export async function getCrossing(ctx: Context, query: CrossingQuery): Promise<C
     begin: selectHead,
     values: [process],
   }
-  const finer =
-    isSealedOnly && query.cutoff !== undefined
-      ? await finerGroups(ctx.db, process, query.cutoff, groupBy, filters)
-      : undefined
-  return transact(ctx.db, scope, opening, async (db, head): Promise<Crossing> => {
-    const point = await pointIn(db, scope, process, settled, head)
-    let groups: ToldGroup[] | undefined = finer?.groups
-    if (!groups && isSealedOnly) {
-      const { tables } = JSON.parse(point.content ?? '{}') as { tables: PublishedTables }
-      groups = publishedGroups(tables, groupBy, filters)
-      if (!groups) throw new DomainError('CROSSING_NOT_PUBLISHED')
-    } else if (!groups) {
-      const day = lastEndedDay(point.instant)
-      groups = await selectGroups(db, scope, process, groupBy, filters, point, day)
-    }
-    return {
-      process,
-      asOf: printed(point.instant),
-      knownAsOf: point.number,
-      status: query.cutoff === undefined ? 'PROVISIONAL' : 'SEALED',
-      filter: printedFilters(filters),
-      ...(finer ? { smallestGroup: SMALLEST_GROUP } : {}),
-      rows: groups.sort(inOrder(groupBy)).map(({ total, ...values }) => ({
-        key: Object.fromEntries(groupBy.map((name) => [name, (values as ToldGroup)[name]])),
-        total,
-      })),
-      total: { total: finer?.total ?? groups.reduce((sum, { total }) => sum + (total ?? 0), 0) },
-    }
-  })
+  const cross = async (finer?: Awaited<ReturnType<typeof finerGroups>>) =>
+    transact(ctx.db, scope, opening, async (db, head): Promise<Crossing> => {
+      const point = await pointIn(db, scope, process, settled, head)
+      let groups: ToldGroup[] | undefined = finer?.groups
+      if (!groups && isSealedOnly) {
+        const { tables } = JSON.parse(point.content ?? '{}') as { tables: PublishedTables }
+        groups = publishedGroups(tables, groupBy, filters)
+        if (!groups) throw new DomainError('CROSSING_NOT_PUBLISHED')
+      } else if (!groups) {
+        const day = lastEndedDay(point.instant)
+        groups = await selectGroups(db, scope, process, groupBy, filters, point, day)
+      }
+      return {
+        process,
+        asOf: printed(point.instant),
+        knownAsOf: point.number,
+        status: query.cutoff === undefined ? 'PROVISIONAL' : 'SEALED',
+        filter: printedFilters(filters),
+        ...(finer ? { smallestGroup: SMALLEST_GROUP } : {}),
+        rows: groups.sort(inOrder(groupBy)).map(({ total, ...values }) => ({
+          key: Object.fromEntries(groupBy.map((name) => [name, (values as ToldGroup)[name]])),
+          total,
+        })),
+        total: { total: finer?.total ?? groups.reduce((sum, { total }) => sum + (total ?? 0), 0) },
+      }
+    })
+  return ctx.turns.take(ctx.actor, async () =>
+    cross(
+      isSealedOnly && query.cutoff !== undefined
+        ? await finerGroups(ctx.db, process, query.cutoff, groupBy, filters)
+        : undefined,
+    ),
+  )
 }
 
 const OF_COLUMN: Record<string, readonly string[]> = {
@@ -217,12 +221,14 @@ export async function listFigureCases(ctx: Context, query: CasesQuery): Promise<
     begin: selectHead,
     values: [process],
   }
-  const found = await transact(ctx.db, scope, opening, async (db, head) => {
-    const point = await pointIn(db, scope, process, settled, head)
-    const wanted = wantedOf(query, point)
-    if (!wanted) return []
-    return selectCases(db, scope, process, query, wanted, point, after, query.limit + 1)
-  })
+  const find = () =>
+    transact(ctx.db, scope, opening, async (db, head) => {
+      const point = await pointIn(db, scope, process, settled, head)
+      const wanted = wantedOf(query, point)
+      if (!wanted) return []
+      return selectCases(db, scope, process, query, wanted, point, after, query.limit + 1)
+    })
+  const found = await ctx.turns.take(ctx.actor, find)
   const cases = found.slice(0, query.limit)
   await noteRead(
     ctx,

@@ -1,7 +1,7 @@
 /** Intake: what electors ask through the portal and the call centre, and how it is read. */
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, isSystem } from '../access/actor.ts'
 import { authorize, fieldsOf, type Scope, withoutPersonalData } from '../access/policy.ts'
 import { entryOf } from '../audit/entries.ts'
 import { receiptOf } from '../audit/receipts.ts'
@@ -297,7 +297,8 @@ const findings = (problems: FieldProblem[], language: Language): DryRun['errors'
 
 /**
  * What would happen if this were submitted, by the same judging; nothing is written, no folio is
- * given. What a live request says is only that it exists.
+ * given. What a live request says is only that it exists; its folio is in the log as read.
+ * @throws READING_PAUSED, TOO_MANY_REQUESTS to people
  */
 export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Promise<DryRun> {
   const scope = authorize(ctx.actor, 'request:dry-run')
@@ -309,6 +310,12 @@ export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Pro
   const process = processAt(ctx.catalogues, now)
   const refusals: DomainError[] = []
   const { electorKey } = fields
+  // A portal asks before it submits; a person who asks for one elector after another is guessing.
+  const isPerson = !isSystem(ctx.actor)
+  if (isPerson) {
+    ctx.reading.refuse(ctx.actor)
+    refuseGuessing(ctx.actor.sub)
+  }
   const live =
     typeof electorKey === 'string'
       ? await askAs(ctx.db, scope, (db) =>
@@ -328,7 +335,8 @@ export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Pro
     errors.push({ pointer, code: refusal.code, detail: refusal.textIn(ctx.language) })
   }
   const outcome = errors.length === 0 ? 'ACCEPT' : 'REFUSE'
-  await noteRead(ctx, scope, [])
+  if (isPerson && !live) countFailure(ctx.actor.sub)
+  await noteRead(ctx, scope, live ? [live.folio] : [])
   return {
     outcome,
     status: outcome === 'ACCEPT' ? 'RECEIVED' : null,
@@ -424,11 +432,14 @@ export async function listInscriptionRequests(
 }
 
 /** A read of records is in the audit log before its answer leaves. */
-export const noteRead = (
+export function noteRead(
   ctx: Context,
   { action }: Scope,
   folios: readonly string[],
-): Promise<void> => ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios }))
+): Promise<void> {
+  ctx.reading.note(ctx.actor, action, folios.length)
+  return ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios }))
+}
 
 /** An agent who looks a record up attends it for a while, and may act on it. */
 async function attend(ctx: Context, folio: string): Promise<void> {

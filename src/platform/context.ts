@@ -10,6 +10,7 @@ import type { Database } from './database.ts'
 import type { Language } from './errors.ts'
 import { DomainError } from './errors.ts'
 import type { Keys } from './keys.ts'
+import { Turns } from './turns.ts'
 
 /** What the process owns and every act needs. */
 export type Services = {
@@ -19,6 +20,7 @@ export type Services = {
   audit: AuditWriter
   reading: ReadingWatch
   documents: DocumentStore
+  turns: Turns
   /** Where the service is reached, for what is read on paper; without it, addresses are paths. */
   publicUrl?: string
 }
@@ -36,6 +38,7 @@ export const openServices = (
   audit: new AuditWriter(db),
   reading: new ReadingWatch(),
   documents,
+  turns: new Turns(),
   publicUrl,
 })
 

@@ -12,7 +12,7 @@ import { DomainError } from './errors.ts'
 
 /** The limits, as the settings give them. */
 export type Limits = {
-  /** Units per minute of a person: a request is one, a page one per 50 rows, GraphQL one per 500 of cost. */
+  /** Units per minute of a person: a request is one, what takes much of the database 5 to 10, a page one per 50 rows, GraphQL one per 500 of cost. */
   person: number
   /** Units per minute of a system, which asks for many people. */
   system: number
@@ -91,10 +91,11 @@ const tooMany = (policy: string, limit: number, standing: Standing): DomainError
     headers: { ...headersOf(policy, limit, standing), 'retry-after': String(standing.seconds) },
   })
 
-/** What a request costs by what its address says: a page by its rows. */
-function unitsOf({ query }: FastifyRequest): number {
+/** What a request costs: by its operation, and a page by its rows. */
+function unitsOf({ query, routeOptions }: FastifyRequest): number {
   const rows = Number((query as { limit?: unknown } | undefined)?.limit)
-  return rows > ROWS_PER_UNIT ? Math.ceil(Math.min(rows, ROWS_MAX) / ROWS_PER_UNIT) : 1
+  const pages = rows > ROWS_PER_UNIT ? Math.ceil(Math.min(rows, ROWS_MAX) / ROWS_PER_UNIT) : 1
+  return pages + (routeOptions.config.units ?? 1) - 1
 }
 
 /** Who has used how much; one per instance. */
@@ -141,6 +142,10 @@ function createLimiter(limits: Limits) {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of an operation that takes more than most. */
+    units?: number
+  }
   interface FastifyInstance {
     /** Absent where nothing is limited. */
     limiter: ReturnType<typeof createLimiter> | undefined

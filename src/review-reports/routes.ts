@@ -19,7 +19,7 @@ const tags = ['Cifras']
 /** Reports on the review, as data and printed. */
 export const reviewReportRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   app.get('/aggregates/reasons', {
-    config: { action: 'report:reasons' },
+    config: { action: 'report:reasons', units: 5 },
     schema: {
       operationId: 'getReasonFigures',
       summary: 'Solicitudes con inconsistencia por causal',
@@ -54,7 +54,7 @@ export const reviewReportRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   })
 
   app.get('/aggregates/durations', {
-    config: { action: 'figure:read' },
+    config: { action: 'figure:read', units: 10 },
     schema: {
       operationId: 'getDurations',
       summary: 'Tiempo en cada estado, con percentiles',

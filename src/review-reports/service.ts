@@ -53,8 +53,10 @@ export async function getReasonFigures(ctx: Context, query: ReasonsQuery): Promi
     ? await pointOf(ctx.db, process, query, head)
     : { instant: catalogues.now(), number: 0 }
   const of = { catalogues, process, point, status: 'PROVISIONAL' } as const
-  return askAs(ctx.db, scope, (db) =>
-    reasonFigures({ ...of, db, scope }, { entity: entity ?? undefined }),
+  return ctx.turns.take(ctx.actor, () =>
+    askAs(ctx.db, scope, (db) =>
+      reasonFigures({ ...of, db, scope }, { entity: entity ?? undefined }),
+    ),
   )
 }
 
@@ -116,12 +118,14 @@ export async function getDurations(ctx: Context, query: DurationsQuery): Promise
   }
   const end = endOfDay(to)
   const start = query.from ? addDays(endOfDay(query.from), -1) : addDays(end, -DAYS)
-  const [ended, open] = await Promise.all([
-    askAs(ctx.db, scope, (db) =>
+  const { ended, open } = await ctx.turns.take(ctx.actor, async () => ({
+    ended: await askAs(ctx.db, scope, (db) =>
       queries.selectEndedStays(db, scope, process, start, end, point, entity),
     ),
-    askAs(ctx.db, scope, (db) => queries.selectOpenStays(db, scope, process, point, entity)),
-  ])
+    open: await askAs(ctx.db, scope, (db) =>
+      queries.selectOpenStays(db, scope, process, point, entity),
+    ),
+  }))
   const rows = COUNTED_STATUSES.map((status) => ({
     status,
     ended: staysOf(ended, status),

@@ -98,6 +98,77 @@ t.test('access beyond a role takes a reason and a second person, and ends by its
   )
 })
 
+t.test('whoever has read too much here is refused at once, at every door', async (t) => {
+  const { as } = await startApp(t, {
+    usualReads: { derfe_reviewer: 2, derfe_admin: 9, inetel_agent: 1, srve: 99 },
+  })
+  const portal = as({ role: 'srve' })
+  const person = aSubmission()
+  const { body: made } = await portal.post('/v1/inscription-requests', person, keyed())
+  for (let left = 2; left > 0; left -= 1) {
+    await portal.post('/v1/inscription-requests', aSubmission(), keyed())
+  }
+  const reviewer = as({ role: 'derfe_reviewer', subject: 'rita' })
+  const page = await reviewer.get('/v1/inscription-requests?limit=3', purpose)
+  t.equal(page.body.data.length, 3, 'what goes beyond is told, and is the last')
+  const record = `/v1/inscription-requests/${made.folio}`
+  const lookup = { electorKey: person.electorKey }
+  for (const [door, answer] of Object.entries({
+    list: await reviewer.get('/v1/inscription-requests?limit=1', purpose),
+    record: await reviewer.get(record, purpose),
+    'look-up': await reviewer.post('/v1/inscription-requests/lookup', lookup, purpose),
+    documents: await reviewer.get(
+      `${record}/documents/018c0000-0000-7000-8000-000000000000`,
+      purpose,
+    ),
+    cases: await reviewer.get('/v1/aggregates/cases?entity=09'),
+    'last movements': await reviewer.get('/v1/reports/last-movements'),
+    'printed last movements': await reviewer.get('/v1/reports/last-movements?format=pdf'),
+  })) {
+    t.match(answer.body, { status: 429, code: 'READING_PAUSED' }, door)
+  }
+  const { body } = await reviewer.query(
+    `{ getInscriptionRequest(folio: "${made.folio}", purpose: "Prueba") { folio } }`,
+  )
+  t.equal(body.errors[0].extensions.code, 'READING_PAUSED')
+  t.equal((await as({ role: 'derfe_reviewer', subject: 'ema' }).get(record, purpose)).status, 200)
+
+  const agent = as({ role: 'inetel_agent', subject: 'inés' })
+  const dryRun = () => agent.post('/v1/inscription-requests/dry-run', lookup)
+  t.equal((await dryRun()).body.liveRequest, true)
+  t.equal((await dryRun()).body.liveRequest, true)
+  t.match(
+    (await dryRun()).body,
+    { status: 429, code: 'READING_PAUSED' },
+    'a dry run tells of somebody',
+  )
+})
+
+t.test('a person who tries one elector after another by dry runs is refused', async (t) => {
+  const { as, keys, database } = await startApp(t)
+  const person = aSubmission()
+  const { body: made } = await as({ role: 'srve' }).post(
+    '/v1/inscription-requests',
+    person,
+    keyed(),
+  )
+  const agent = as({ role: 'inetel_agent', subject: 'adivina' })
+  const dryRun = (electorKey: unknown) =>
+    agent.post('/v1/inscription-requests/dry-run', { electorKey })
+  await dryRun(person.electorKey)
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  const { rows } = await owner.query(
+    `select records from audit_entries where action = 'request:dry-run'`,
+  )
+  await owner.end()
+  t.same(rows, [{ records: [keys.pseudonym(made.folio)] }], 'the log says of whom it told')
+  for (let left = 30; left > 0; left -= 1) {
+    t.equal((await dryRun(aSubmission().electorKey)).body.liveRequest, false)
+  }
+  t.match((await dryRun(aSubmission().electorKey)).body, { status: 429, code: 'TOO_MANY_REQUESTS' })
+})
+
 t.test(
   'reading above the usual volume is alarmed, and paused until another person releases it',
   async (t) => {

@@ -28,7 +28,7 @@ const SEED = seedOfRun()
 t.comment(`LNE_TEST_SEED=${SEED}`)
 const random = new Random(SEED)
 
-const demo = await startDemo(t)
+const demo = await startDemo(t, { usualReads: { derfe_analyst: Infinity, auditor: Infinity } })
 const analyst = demo.as({ role: 'derfe_analyst' })
 const auditor = demo.as({ role: 'auditor' })
 const raw = (await readRaw(demo.database.ownerUrl)).get(PROCESS) as Raw

@@ -6,6 +6,7 @@ import type { Test } from 'tap'
 import type { OutsideIssuer } from '../../src/access/authenticate.ts'
 import { signDevelopmentToken, type TokenRequest } from '../../src/access/development-tokens.ts'
 import { type AppOptions, buildApp } from '../../src/app.ts'
+import { ReadingWatch } from '../../src/audit/reading.ts'
 import { type DocumentStore, openFolder } from '../../src/documents/storage.ts'
 import type { Services } from '../../src/platform/context.ts'
 import { openServices } from '../../src/platform/context.ts'
@@ -37,6 +38,8 @@ export type AppSettings = {
   outside?: OutsideIssuer
   /** By whom people sign in to the board. */
   provider?: AppOptions['provider']
+  /** How much each role usually reads; what the service goes by, unless it is told. */
+  usualReads?: ConstructorParameters<typeof ReadingWatch>[0]
   /** Where documents' contents go; a folder that is thrown away unless it is told. */
   documents?: DocumentStore
 }
@@ -85,7 +88,10 @@ export async function startApp(t: Test, settings: AppSettings = {}): Promise<Run
   if (!settings.database) await setClock(database.ownerUrl, settings.now ?? REPORT_INSTANT)
   const keys = settings.keys ?? makeKeys(t)
   const db = openDatabase(database.appUrl)
-  const services = openServices(db, keys, settings.documents ?? openFolder(scratch('documents')))
+  const services = {
+    ...openServices(db, keys, settings.documents ?? openFolder(scratch('documents'))),
+    reading: new ReadingWatch(settings.usualReads),
+  }
   const app = await buildApp({
     services,
     tokens: {
