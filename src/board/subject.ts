@@ -37,6 +37,7 @@ export const filtersOf = ({ entity, country, status }: Subject, { say }: Words):
 
 const headOf = ({ digest = '' }: CutoffSummary): string => digest.slice(0, 8)
 
+/** In words: the letters that pictures are written with have no arrow. */
 export function captionOf(subject: Subject, words: Words): string {
   const { of, compared } = subject
   const { say } = words
@@ -48,7 +49,7 @@ export function captionOf(subject: Subject, words: Words): string {
             `cut-off of ${words.date(one.date)}, SHA-256 ${headOf(one)}…`,
           ),
         )
-        .join(' → ')
+        .join(say(' y ', ' and '))
     : say(
         `cifras del ${words.upTo(of.asOf)}, movimiento ${words.count(of.knownAsOf)}`,
         `figures of ${words.upTo(of.asOf)}, movement ${words.count(of.knownAsOf)}`,

@@ -270,7 +270,7 @@ t.test('the published figures', async (t) => {
         viewer,
         'comparacion',
         'cifra=complies',
-        `${sealed} · Cumplen`,
+        `… y ${sealed} · Cumplen`,
         RegExp(`^comparacion_2023-11-15_corte_[0-9a-f]{8}_2023-11-30_corte_${head}_complies$`),
       ],
     ] as const) {
