@@ -239,17 +239,25 @@ const YAxis = (props: { ticks: number[]; y: (n: number) => number; words: Words 
   </>
 )
 
-/** Dashed rules where fortnights end, with their dates; every second one where they are many. */
+/** Room for a short date in the letters of a telephone. */
+const DATE_ROOM = 60
+
+/** Dashed rules where cut-offs are, each with its date if a later one leaves room for it. */
 const CutRules = (props: { cuts: string[]; x: (date: string) => number; words: Words }): VNode => {
-  const every = Math.ceil(props.cuts.length / 6)
+  let free = Number.POSITIVE_INFINITY
+  const labelled = props.cuts.toReversed().filter((date) => {
+    const hasRoom = props.x(date) + DATE_ROOM <= free
+    if (hasRoom) free = props.x(date)
+    return hasRoom
+  })
   return (
     <>
-      {props.cuts.map((date, index) => {
+      {props.cuts.map((date) => {
         const x = props.x(date)
         return (
           <>
             <path class="c" d={`M${round(x)} ${PLOT.top}V${PLOT.bottom}`} />
-            {(props.cuts.length - 1 - index) % every === 0 && (
+            {labelled.includes(date) && (
               <Text x={x} y={PLOT.bottom + 18} middle class="t">
                 {props.words.shortDate(date)}
               </Text>
@@ -553,32 +561,39 @@ export const MatrixTiles = (props: {
   columns: { name: string; isLocal: boolean }[]
   rows: { name: string; cells: number[] }[]
   classes: Classes
+  /** What the colours are. */
+  legend: Segment[]
   words: Words
 }): VNode => {
+  const { drawn: legend, height: top } = legendOf(props.legend)
   const side = Math.min((WIDTH - 120) / Math.max(props.columns.length, 1), 40)
   const x = (index: number) => 120 + index * side
   return (
-    <Drawing height={props.rows.length * 14 + 52} label={props.label}>
+    <Drawing height={top + props.rows.length * 14 + 52} label={props.label}>
+      {legend}
       {props.columns.map(({ name, isLocal }, index) => (
         <>
           {isLocal && (
-            <rect class="l" x={round(x(index))} y={0} width={round(side - 1)} height={44} />
+            <rect class="l" x={round(x(index))} y={top} width={round(side - 1)} height={44} />
           )}
-          <text transform={`translate(${round(x(index) + side / 2 + 3)} 42) rotate(-90)`} class="i">
+          <text
+            transform={`translate(${round(x(index) + side / 2 + 3)} ${top + 42}) rotate(-90)`}
+            class="i"
+          >
             {name}
           </text>
         </>
       ))}
       {props.rows.map(({ name, cells }, row) => (
         <>
-          <Text x={114} y={row * 14 + 57} end class="i">
+          <Text x={114} y={top + row * 14 + 57} end class="i">
             {name}
           </Text>
           {cells.map((value, index) => (
             <rect
               class={classOf(props.classes, value)}
               x={round(x(index))}
-              y={row * 14 + 47}
+              y={top + row * 14 + 47}
               width={round(side - 1)}
               height={13}
             >

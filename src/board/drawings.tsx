@@ -27,12 +27,12 @@ function linesOf(text: string, letters: number): string[] {
 }
 
 /** A document of its own: with title, finding, note and style. */
-export function svgOf({ title, finding, drawing, note }: Figure, stamp: string): string {
+export function svgOf({ title, finding, drawing, note, partial }: Figure, stamp: string): string {
   const inner = renderToString(drawing)
   const [, innerWidth = '520', innerHeight = '0'] =
     /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(inner) ?? []
   const above = linesOf(finding, 84)
-  const below = [...(note ? linesOf(note, 96) : []), stamp]
+  const below = [note, partial, stamp].flatMap((text) => (text ? linesOf(text, 88) : []))
   const top = MARGIN + 22 + above.length * LINE + 12
   const full = {
     width: Number(innerWidth) + 2 * MARGIN,

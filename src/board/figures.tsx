@@ -37,6 +37,8 @@ export type Figure = {
   table: Table
   /** Where it comes from, or how it is to be read. */
   note?: string
+  /** What the drawing by itself leaves out, where a page shows all. */
+  partial?: string
 }
 
 /** Columns of a row of the review, in the order in which they are stacked, with their colours. */
@@ -97,7 +99,10 @@ const Progress = (props: { segments: Segment[]; words: Words; title: string }): 
   />
 )
 
-/** Every day from the first to the last, with those on which nothing came. */
+/**
+ * Every day from the first to the last, with those on which nothing came. A day that has not ended has
+ * no mean: its first minutes would look like a fall.
+ */
 function daysOf({ tables, cutDate }: Board): Day[] {
   const rows = tables.daily?.rows ?? []
   const [first] = rows
@@ -115,7 +120,8 @@ function daysOf({ tables, cutDate }: Board): Day[] {
   }
   return days.map((day, index) => {
     const before = days[index - 7]?.cumulative ?? 0
-    return index < 6 ? day : { ...day, mean: (day.cumulative - before) / 7 }
+    const isWhole = day.date <= cutDate
+    return index < 6 || !isWhole ? day : { ...day, mean: (day.cumulative - before) / 7 }
   })
 }
 
@@ -133,13 +139,20 @@ function daily(board: Board, words: Words): Figure | undefined {
   })
   if (top.received === 0) return undefined
   const { say, count } = words
-  const mean = Math.round(days.at(-1)?.mean ?? 0)
+  const mean = days.findLast((day) => day.date <= board.cutDate)?.mean ?? null
+  const lately =
+    mean === null
+      ? ''
+      : say(
+          `; en los últimos siete días completos llegaron ${count(Math.round(mean))} diarios en promedio`,
+          `; over the last seven whole days ${count(Math.round(mean))} came daily on average`,
+        )
   return {
     id: 'diario',
     title: say('Registros por día', 'Registrations by day'),
     finding: say(
-      `El día con más registros fue el ${words.date(top.date)}, con ${count(top.received)}; en los últimos siete días llegaron ${count(mean)} diarios en promedio.`,
-      `The busiest day was ${words.date(top.date)}, with ${count(top.received)}; over the last seven days ${count(mean)} came daily on average.`,
+      `El día con más registros fue el ${words.date(top.date)}, con ${count(top.received)}${lately}.`,
+      `The busiest day was ${words.date(top.date)}, with ${count(top.received)}${lately}.`,
     ),
     drawing: (
       <DailyBars
@@ -150,8 +163,8 @@ function daily(board: Board, words: Words): Figure | undefined {
       />
     ),
     note: say(
-      'Línea: promedio de siete días. Líneas punteadas: cortes quincenales.',
-      'Line: seven-day mean. Dashed rules: fortnightly cut-offs.',
+      'Línea: promedio de siete días completos. Líneas punteadas: cortes.',
+      'Line: mean of seven whole days. Dashed rules: cut-offs.',
     ),
     table: {
       columns: [
@@ -169,16 +182,18 @@ function cumulative(board: Board, words: Words): Figure | undefined {
   const last = days.at(-1)
   if (!last || last.cumulative === 0) return undefined
   const { say, count } = words
-  const closesOn = lastEndedDay(board.process.closesAt)
-  const left = Math.round((Date.parse(closesOn) - Date.parse(last.date)) / 86_400_000)
+  const { closesAt } = board.process
+  const closesOn = lastEndedDay(closesAt)
+  // Of the figures' moment, whatever day a filter leaves last; a day that has begun is still one.
+  const left = Math.ceil((Date.parse(closesAt) - Date.parse(board.asOf)) / 86_400_000)
   const cuts = cutsOf(board)
   const known = new Map(days.map((day) => [day.date, day.cumulative]))
   const marks = [...new Set([...cuts.filter((date) => known.has(date)), last.date])]
   const when =
     left > 0
       ? say(
-          `faltan ${count(left)} días para el cierre del registro, el ${words.date(closesOn)}`,
-          `registration closes in ${count(left)} days, on ${words.date(closesOn)}`,
+          `${left === 1 ? 'falta 1 día' : `faltan ${count(left)} días`} para el cierre del registro, al terminar el ${words.date(closesOn)}`,
+          `registration closes in ${left === 1 ? '1 day' : `${count(left)} days`}, at the end of ${words.date(closesOn)}`,
         )
       : say(
           `el registro cerró el ${words.date(closesOn)}`,
@@ -510,6 +525,9 @@ function ages(board: Board, words: Words): Figure | undefined {
 export const CELL_CLASSES: Classes = { from: [1, 10, 100, 1_000] }
 export const CELL_LABELS = ['0', '1–9', '10–99', '100–999', '≥ 1,000']
 
+/** How many countries the drawing of cells shows: a page shows all in a table. */
+const CELL_ROWS_DRAWN = 40
+
 function matrix(board: Board, words: Words): Figure | undefined {
   const { say, count, percent } = words
   const { columns, rows, total } = board.tables.matrix
@@ -526,6 +544,7 @@ function matrix(board: Board, words: Words): Figure | undefined {
     }
   }
   const cells = rows.length * columns.length
+  const drawn = rows.slice(0, CELL_ROWS_DRAWN)
   const title = say('País de residencia por entidad', 'Country of residence by entity')
   const zeros =
     columns.length > 1
@@ -548,14 +567,25 @@ function matrix(board: Board, words: Words): Figure | undefined {
           name: abbreviation,
           isLocal: localVote,
         }))}
-        rows={rows.slice(0, 40).map((row) => ({
+        rows={drawn.map((row) => ({
           name: row.label.length > 18 ? `${row.label.slice(0, 17)}…` : row.label,
           cells: row.cells.map((cell) => cell.total),
         }))}
         classes={CELL_CLASSES}
+        legend={[
+          ...CELL_LABELS.map((name, index) => ({ kind: `k${index}`, label: name, value: 1 })),
+          { kind: 'l', label: say('elección local', 'local election'), value: 1 },
+        ]}
         words={words}
       />
     ),
+    partial:
+      drawn.length < rows.length
+        ? say(
+            `Los ${count(drawn.length)} países con más solicitudes, de ${count(rows.length)}.`,
+            `The ${count(drawn.length)} countries with most requests, of ${count(rows.length)}.`,
+          )
+        : undefined,
     note: say(
       'En rosa, las entidades con elección local con voto desde el extranjero.',
       'In pink, entities with a local election with votes from abroad.',
@@ -650,7 +680,7 @@ export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | un
   if (!first) return undefined
   const title = say('Causas', 'Grounds')
   const label = (status: string): string =>
-    status === 'SUBSANE' ? say('Subsane', 'Correction asked') : say('Improcedente', 'Inadmissible')
+    say(...STATUS_WORDS[status === 'SUBSANE' ? 'SUBSANE' : 'INADMISSIBLE'])
   return {
     id: 'causas',
     title,

@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Actor } from '../access/actor.ts'
+import { CROSSINGS } from '../access/policy.ts'
 import type { ReviewCounts } from '../aggregates/schemas.ts'
 import {
   type CutoffAnnex,
@@ -10,6 +11,7 @@ import {
   type Manifest,
   TABLE_NAMES,
 } from '../cutoffs/schemas.ts'
+import { fortnightEnds } from '../platform/calendar.ts'
 import { differenceName, reportName, sealedFileName, tableName } from '../reports/names.ts'
 import { classOf } from './charts.tsx'
 import {
@@ -34,6 +36,7 @@ import {
   reachOfBoard,
   seesReview,
 } from './service.ts'
+import { filtersOf, subjectOf } from './subject.ts'
 import { ROLE_WORDS, STATUS_WORDS, type Words } from './words.ts'
 
 /** Who looks at which page, in which language. */
@@ -463,24 +466,19 @@ const Filters = (props: { board: Board; query: BoardQuery; isSealed: boolean; wo
 /** What the figures are of, and how far they go. */
 const Stamp = ({ board, words }: { board: Board; words: Words }): VNode => {
   const { say } = words
-  const { cutoff, filter, entities } = board
-  const country = board.tables.byCountry.rows.find((row) => row.country === filter.country)?.label
-  const chosen = [
-    entities.find(({ code }) => code === filter.entity)?.label,
-    country ?? filter.country,
-    filter.status && say(...STATUS_WORDS[filter.status]),
-  ].filter(Boolean)
+  const { cutoff } = board
+  const chosen = filtersOf(subjectOf(board), words)
   return (
     <p class="stamp">
       <strong>
         {cutoff
           ? say(
-              `Corte al ${words.date(cutoff.date)}, 23:59 (hora del centro)`,
-              `Cut-off of ${words.date(cutoff.date)}, 23:59 (Mexico City time)`,
+              `Corte al ${words.upTo(cutoff.instant)}`,
+              `Cut-off of ${words.upTo(cutoff.instant)}`,
             )
           : say(
-              `Datos al momento: ${words.instant(board.asOf)}`,
-              `Live figures: ${words.instant(board.asOf)}`,
+              `Datos al momento: ${words.upTo(board.asOf)}`,
+              `Live figures: ${words.upTo(board.asOf)}`,
             )}
       </strong>
       {chosen.length > 0 && ` · ${chosen.join(' · ')}`}{' '}
@@ -503,10 +501,10 @@ const Cards = ({ board, words }: { board: Board; words: Words }): VNode => {
   const changeOf = (n: number): string => (n === 0 ? say('sin cambio', 'no change') : difference(n))
   const cards = [
     ['', say('Recibidas', 'Received'), 'received'],
-    ['cu', say('Cumplen', 'Compliant'), 'complies'],
-    ['an', say('En procesamiento', 'In analysis'), 'inAnalysis'],
-    ['su', say('Subsane', 'Correction asked'), 'subsane'],
-    ['im', say('Improcedentes', 'Inadmissible'), 'inadmissible'],
+    ['cu', say(...STATUS_WORDS.COMPLIES), 'complies'],
+    ['an', say(...STATUS_WORDS.IN_ANALYSIS), 'inAnalysis'],
+    ['su', say(...STATUS_WORDS.SUBSANE), 'subsane'],
+    ['im', say(...STATUS_WORDS.INADMISSIBLE), 'inadmissible'],
   ] as const
   return (
     <dl class="cards">
@@ -571,6 +569,14 @@ export function Overview(props: {
       <h1 lang={words.language === 'es' ? undefined : 'es-MX'}>{board.process.label}</h1>
       <div data-refresh={board.cutoff ? undefined : true}>
         <Stamp board={board} words={words} />
+        {board.filter.status && (
+          <p class="note">
+            {say(
+              'Las tarjetas y el avance cuentan todas las situaciones; las demás figuras, la elegida.',
+              'Cards and progress count every standing; the other figures, the one that was chosen.',
+            )}
+          </p>
+        )}
         <Cards board={board} words={words} />
       </div>
       <Filters board={board} query={query} isSealed={isSealed} words={words} />
@@ -621,18 +627,34 @@ export function Overview(props: {
   )
 }
 
-/** For roles whose work is not with figures. */
+/** For roles without an overview: what the access table gives them stands elsewhere. */
 export function NoFigures({ actor, words }: { actor: Actor; words: Words }): VNode {
   const { say } = words
+  const crossed = CROSSINGS[actor.role]?.dimensions
   return (
     <div class="paper narrow">
-      <h1>{say('Sin cifras para este rol', 'No figures for this role')}</h1>
+      <h1>{say('Sin panorama para este rol', 'No overview for this role')}</h1>
       <p>
         {say(
-          `Su sesión es de ${say(...ROLE_WORDS[actor.role])}. La tabla de acceso no le da cifras: su trabajo es con solicitudes y listas, por la API.`,
-          `You are signed in as ${say(...ROLE_WORDS[actor.role])}. The access table gives this role no figures: its work is with requests and lists, over the API.`,
+          `Su sesión es de ${say(...ROLE_WORDS[actor.role])}, cuyo trabajo con este servicio es por la API.`,
+          `You are signed in as ${say(...ROLE_WORDS[actor.role])}, whose work with this service is over the API.`,
         )}
       </p>
+      {crossed && (
+        <p>
+          {say(
+            'Las cifras de los cortes sellados que le corresponden se piden ahí, cruzadas por entidad y modalidad: ',
+            'Its figures of sealed cut-offs are asked for there, crossed by entity and modality: ',
+          )}
+          <code>{`GET /v1/aggregates?groupBy=${crossed.join(',')}&cutoff=${say('AAAA-MM-DD', 'YYYY-MM-DD')}`}</code>
+        </p>
+      )}
+      {seesReview(actor.role) && (
+        <p>
+          {say('Los totales por causa están en la página ', 'Totals per ground are on the page ')}
+          <a href={linkTo('/tablero/revision', langOf(words))}>{say('Revisión', 'Review')}</a>.
+        </p>
+      )}
       <p>
         <a href="/docs">{say('Documentación de la API', 'Documentation of the API')}</a>
       </p>
@@ -733,8 +755,8 @@ export function ReviewPage({ report, words }: { report: ReviewReport; words: Wor
       <p class="stamp">
         <strong>
           {say(
-            `Datos al momento: ${words.instant(report.asOf)}`,
-            `Live figures: ${words.instant(report.asOf)}`,
+            `Datos al momento: ${words.upTo(report.asOf)}`,
+            `Live figures: ${words.upTo(report.asOf)}`,
           )}
         </strong>{' '}
         <span class="legend">
@@ -761,11 +783,14 @@ const CUTOFF_WORDS: Record<CutoffSummary['status'], readonly [es: string, en: st
   REFUSED: ['Negado', 'Refused'],
 }
 
+/** Others are sealed by hand. */
+const isFortnightEnd = (date: string): boolean => fortnightEnds(date, date).length > 0
+
 export function CutoffsPage({ cutoffs, words }: { cutoffs: CutoffSummary[]; words: Words }): VNode {
   const { say } = words
   return (
     <>
-      <h1>{say('Cortes quincenales', 'Fortnightly cut-offs')}</h1>
+      <h1>{say('Cortes', 'Cut-offs')}</h1>
       <p class="stamp">
         {say(
           'Cada corte se sella una vez y no cambia: los mismos bytes para todos, con su huella SHA-256.',
@@ -802,6 +827,7 @@ export function CutoffsPage({ cutoffs, words }: { cutoffs: CutoffSummary[]; word
                   </th>
                   <td class="left">
                     {say(...CUTOFF_WORDS[status])}
+                    {!isFortnightEnd(date) && ` · ${say('fuera de quincena', 'off-schedule')}`}
                     {refusal && ` · ${refusal}`}
                   </td>
                   <td class="left hash">{digest?.slice(0, 16) ?? '–'}</td>

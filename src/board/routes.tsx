@@ -12,7 +12,6 @@ import {
   listCutoffAnnexes,
   listCutoffs,
 } from '../cutoffs/service.ts'
-import { dateAt } from '../platform/calendar.ts'
 import { contextOf } from '../platform/context.ts'
 import { DomainError, type Language } from '../platform/errors.ts'
 import { judge } from '../platform/judge.ts'
@@ -61,6 +60,7 @@ import {
   TOKEN_LENGTH_MAX,
 } from './session.ts'
 import { ICON, STYLE } from './style.ts'
+import { captionOf, fileNameOf, type Subject, subjectOf } from './subject.ts'
 import { type Words, wordsOf } from './words.ts'
 
 /** Its own files and nothing else, and nothing written inside a page. */
@@ -219,31 +219,34 @@ async function figureOf(
   request: FastifyRequest,
   name: string,
   words: Words,
-): Promise<{ figure: Figure; of: string }> {
+): Promise<{ figure: Figure; subject: Subject }> {
   const ctx = contextOf(request)
   if (name === 'comparacion') {
     const comparison = await compareCutoffs(ctx, queryOf(request, ComparisonQuery))
     if (!comparison) throw new DomainError('NOT_FOUND')
     return {
       figure: comparisonFigure(comparison, words),
-      of: `${comparison.from.date}_${comparison.to.date}`,
+      subject: { of: [comparison.from, comparison.to], compared: comparison.figure },
     }
   }
   if (name === 'causas' || name === 'espera') {
     queryOf(request, LanguageQuery)
-    const { asOf, reasons, durations } = await readReview(ctx)
+    const { reasons, durations, ownEntity: entity } = await readReview(ctx)
+    const report = name === 'causas' ? reasons : durations
     const figure =
       name === 'causas'
         ? reasonsFigure(reasons, words)
         : durations && waitingFigure(durations, words)
-    if (!figure) throw new DomainError('NOT_FOUND')
-    return { figure, of: dateAt(asOf) }
+    if (!figure || !report) throw new DomainError('NOT_FOUND')
+    return { figure, subject: { of: report, entity } }
   }
   if (!Object.hasOwn(BOARD_FIGURES, name)) throw new DomainError('NOT_FOUND')
   const board = await readBoard(ctx, queryOf(request, BoardQuery))
   const figure = board && BOARD_FIGURES[name as keyof typeof BOARD_FIGURES](board, words)
   if (!figure) throw new DomainError('NOT_FOUND')
-  return { figure, of: board.cutDate }
+  const subject = subjectOf(board)
+  // Progress is of every state, whichever is chosen.
+  return { figure, subject: name === 'avance' ? { ...subject, status: undefined } : subject }
 }
 
 /**
@@ -402,16 +405,19 @@ export async function boardRoutes(
     if (!parsed.success) throw new DomainError('NOT_FOUND')
     const [name = '', form = 'svg'] = parsed.data.file.split('.') as [string, keyof typeof FORMS]
     const words = wordsOf(languageOf(request))
-    const { figure, of } = await figureOf(request, name, words)
-    reply.type(FORMS[form]).header('cache-control', 'no-store')
-    if (form === 'csv') {
-      return reply
-        .header('content-disposition', `attachment; filename="${name}_${of}.csv"`)
-        .send(csvOf(figure))
-    }
+    const { figure, subject } = await figureOf(request, name, words)
+    const file = fileNameOf(name, subject, form)
+    reply
+      .type(FORMS[form])
+      .header('cache-control', 'no-store')
+      .header(
+        'content-disposition',
+        `${form === 'csv' ? 'attachment' : 'inline'}; filename="${file}"`,
+      )
+    if (form === 'csv') return reply.send(csvOf(figure))
     const svg = svgOf(
       figure,
-      `LNE-Extranjero · ${of.replace('_', ' → ')} · ${words.say('Cifras preliminares e informativas', 'Preliminary figures, for information')}`,
+      `LNE-Extranjero · ${captionOf(subject, words)} · ${words.say('Cifras preliminares e informativas', 'Preliminary figures, for information')}`,
     )
     return form === 'svg'
       ? reply.header('content-security-policy', DRAWING_SECURITY).send(svg)

@@ -267,7 +267,13 @@ export async function compareCutoffs(
 }
 
 /** Where the review stands: grounds of what waits or was refused, and how long requests wait. */
-export type ReviewReport = { asOf: string; reasons: ReasonFigures; durations?: Durations }
+export type ReviewReport = {
+  asOf: string
+  /** The entity that bounds the role. */
+  ownEntity?: Option
+  reasons: ReasonFigures
+  durations?: Durations
+}
 
 /** Whether the role reaches the reports on the review. */
 export const seesReview = (role: Role): boolean => reachOf(role, 'report:reasons') !== '-'
@@ -280,5 +286,12 @@ export async function readReview(ctx: Context): Promise<ReviewReport> {
   const reasons = await getReasonFigures(ctx, {})
   const durations =
     reachOf(ctx.actor.role, 'figure:read') === '-' ? undefined : await getDurations(ctx, {})
-  return { asOf: durations?.asOf ?? reasons.asOf, reasons, durations }
+  const code = ctx.actor.role === 'opl' ? ctx.actor.entity : undefined
+  const ownEntity = code && { code, label: ctx.catalogues.label('entities', code) }
+  return {
+    asOf: durations?.asOf ?? reasons.asOf,
+    ownEntity: ownEntity || undefined,
+    reasons,
+    durations,
+  }
 }

@@ -1,5 +1,5 @@
 /** How the board writes numbers and dates, in Spanish as INE does and in English. */
-import { ZONE } from '../platform/calendar.ts'
+import { endOfDay, lastEndedDay, ZONE } from '../platform/calendar.ts'
 import type { Language } from '../platform/errors.ts'
 import type { CountedStatus, Role } from '../vocabulary.ts'
 
@@ -22,6 +22,8 @@ export type Words = {
   shortDate(date: string): string
   /** An instant by the clock of Mexico City. */
   instant(instant: string): string
+  /** The instant up to which figures go: the end of a day is 24:00 of that day, as reports print it. */
+  upTo(instant: string): string
 }
 
 /** Never `es` alone, which writes 51.185. */
@@ -50,6 +52,10 @@ function wordsIn(language: Language): Words {
     timeZone: ZONE,
   })
   const say = (es: string, en: string): string => (language === 'es' ? es : en)
+  const instantOf = (instant: string): string => {
+    const at = new Date(instant)
+    return `${long.format(at)}, ${clock.format(at)} ${say('(hora del centro)', '(Mexico City time)')}`
+  }
   return {
     language,
     say,
@@ -60,9 +66,12 @@ function wordsIn(language: Language): Words {
     age: (years) => hundredth.format(years),
     date: (date) => long.format(noonOf(date)),
     shortDate: (date) => short.format(noonOf(date)),
-    instant: (instant) => {
-      const at = new Date(instant)
-      return `${long.format(at)}, ${clock.format(at)} ${say('(hora del centro)', '(Mexico City time)')}`
+    instant: instantOf,
+    upTo: (instant) => {
+      const day = lastEndedDay(instant)
+      return Date.parse(endOfDay(day)) === Date.parse(instant)
+        ? `${long.format(noonOf(day))}, 24:00 ${say('(hora del centro)', '(Mexico City time)')}`
+        : instantOf(instant)
     },
   }
 }
@@ -71,14 +80,14 @@ const WORDS: Record<Language, Words> = { es: wordsIn('es'), en: wordsIn('en') }
 
 export const wordsOf = (language: Language): Words => WORDS[language]
 
-/** States in the order in which they are stacked, with INE's words. */
+/** States in the order in which they are stacked, with the words of INE's report. */
 export const STATUS_WORDS: Record<CountedStatus, readonly [es: string, en: string]> = {
   COMPLIES: ['Cumplen', 'Compliant'],
   IN_ANALYSIS: ['En procesamiento', 'In analysis'],
   SUBSANE: ['Subsane', 'Correction asked'],
   INITIAL_CHECK: ['Verificación inicial', 'Initial check'],
   RECEIVED: ['Recibidas', 'Received'],
-  INADMISSIBLE: ['Improcedentes', 'Inadmissible'],
+  INADMISSIBLE: ['No proceden', 'Inadmissible'],
 }
 
 /** Who a role is, for the head of the page. */

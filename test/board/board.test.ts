@@ -6,7 +6,7 @@ import { ROLES, type Role } from '../../src/vocabulary.ts'
 import { type RunningApp, startApp } from '../helpers/app.ts'
 import { type Page, signedIn } from '../helpers/browser.ts'
 import { startDemo } from '../helpers/demo.ts'
-import { aKey } from '../helpers/requests.ts'
+import { aKey, aSubmission } from '../helpers/requests.ts'
 
 const tokenOf = (role: Role) => ({ role, entity: '09', party: 'PARTIDO_A', subject: 'ana' })
 
@@ -20,6 +20,10 @@ const figuresOf = ({ text }: Page): string[] =>
 /** The cards of a page, in order. */
 const cardsOf = ({ text }: Page): string[] =>
   [...text.matchAll(/<dd class="big">([^<]*)</g)].map(([, n]) => n as string)
+
+/** The name of the file that an answer is. */
+const fileOf = ({ headers }: Page): string | undefined =>
+  /filename="([^"]*)"/.exec(headers.get('content-disposition') ?? '')?.[1]
 
 /** Lines of CSV without their ends. */
 const linesOf = (csv: string): string[][] =>
@@ -56,7 +60,7 @@ t.test('with nothing in the database the board renders for every role', async (t
         ? 'Todavía no hay solicitudes que contar'
         : hasCutoffs
           ? 'Todavía no hay cortes sellados'
-          : 'Sin cifras para este rol',
+          : 'Sin panorama para este rol',
       role,
     )
     for (const path of ['/tablero/comparar', '/tablero/cortes']) {
@@ -114,7 +118,7 @@ t.test('the published figures', async (t) => {
     for (const role of ['party', 'party_reviewer'] as const) {
       const party = await signedIn(running, tokenOf(role))
       const page = await party.get('/tablero')
-      t.match(page.text, 'Corte al 30 de noviembre de 2023, 23:59 (hora del centro)')
+      t.match(page.text, 'Corte al 30 de noviembre de 2023, 24:00 (hora del centro)')
       t.notMatch(page.text, 'Al momento')
       t.notMatch(page.text, 'data-refresh')
       t.same(figuresOf(page), COUNTRY_FIGURES)
@@ -138,10 +142,14 @@ t.test('the published figures', async (t) => {
       const visitor = await signedIn(running, tokenOf(role))
       const page = await visitor.get('/tablero')
       t.equal(page.status, 200)
-      t.match(page.text, 'Sin cifras para este rol')
+      t.match(page.text, 'Sin panorama para este rol')
       t.notMatch(page.text, /51,185|43,444/)
       t.equal((await visitor.get('/tablero/g/mapa-mundo.svg')).status, 403)
       t.equal((await visitor.get('/tablero/cortes/2023-11-30')).status, 403)
+      // What the policy table gives them elsewhere is named.
+      t.equal(page.text.includes('groupBy=entity,modality'), reachOf(role, 'figure:cross') !== '-')
+      const review = page.text.match(/href="\/tablero\/revision"/g) ?? []
+      t.equal(review.length, reachOf(role, 'report:reasons') === '-' ? 0 : 2, 'in its text too')
     }
   })
 
@@ -198,10 +206,107 @@ t.test('the published figures', async (t) => {
     const path = '/tablero?corte=2023-11-30'
     const changes = ({ text }: Page) => [...text.matchAll(/desde el [^<]*/g)].map(String)
     const before = changes(await party.get(path))
+    t.notMatch((await party.get('/tablero/cortes')).text, 'fuera de quincena')
     t.match(before.join(), 'desde el 15 nov')
     const sealed = { process: '2023-2024', date: '2023-11-29', approvedBy: null }
     await seal(another.services, jobScope('cutoff:seal'), sealed)
     t.same(changes(await party.get(path)), before)
+    const list = (await party.get('/tablero/cortes')).text
+    t.equal(list.match(/fuera de quincena/g)?.length, 1, 'the list marks it')
+    const drawn = (await party.get('/tablero/g/diario.svg')).text
+    t.match(drawn, '>30 nov<')
+    t.notMatch(drawn, '>29 nov<', 'its date has no room')
+    t.equal(drawn.match(/class="c"/g)?.length, 7, 'its mark has')
+  })
+
+  t.test('a day that is running is no day of a mean, nor of the days left', async (t) => {
+    const another = await startDemo(t)
+    const viewer = await signedIn(another, tokenOf('ine_viewer'))
+    const findings = ({ text }: Page) =>
+      [/en los últimos siete días[^<]*/, /faltan \d+ días/].map((one) => one.exec(text)?.[0])
+    const meanLine = async () =>
+      /class="m" d="([^"]*)/.exec((await viewer.get('/tablero/g/diario.svg')).text)?.[1]
+    const points = (line = '') => line.split(/[CML]/).length
+    const [before, line] = [findings(await viewer.get('/tablero')), await meanLine()]
+    t.match(before.join(), /siete días completos llegaron [\d,]+ diarios.*faltan 82 días/)
+    const sent = await another
+      .as({ role: 'srve' })
+      .post('/v1/inscription-requests', aSubmission({ entity: '09' }), {
+        'idempotency-key': aKey(),
+      })
+    t.equal(sent.status, 201, sent.text)
+    t.match((await viewer.get('/tablero/g/diario.csv')).text, /2023-12-01,1,/)
+    t.same(findings(await viewer.get('/tablero')), before)
+    t.equal(points(await meanLine()), points(line), 'the line ends with the last whole day')
+    for (const filter of ['entidad=09', 'entidad=14', 'corte=2023-11-30']) {
+      t.match((await viewer.get(`/tablero?${filter}`)).text, 'faltan 82 días', filter)
+    }
+  })
+
+  t.test('a figure by itself tells what it is of, and so does its file', async (t) => {
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const opl = await signedIn(running, tokenOf('opl'))
+    const api = running.as(tokenOf('ine_viewer'))
+    const { body } = await api.get('/v1/cutoffs/2023-11-30/manifest')
+    const head = body.manifest.digest.slice(0, 8)
+    const live = 'cifras del 30 de noviembre de 2023, 24:00 (hora del centro), movimiento 215,448'
+    const sealed = `corte al 30 de noviembre de 2023, SHA-256 ${head}…`
+    for (const [visitor, figure, query, caption, file] of [
+      [viewer, 'avance', '', live, /^avance_20231201T0600Z_215448$/],
+      [viewer, 'avance', 'estado=SUBSANE', live, /^avance_20231201T0600Z_215448$/],
+      [viewer, 'avance', 'corte=2023-11-30', sealed, `avance_2023-11-30_corte_${head}`],
+      [
+        viewer,
+        'diario',
+        'entidad=14&pais=CA&estado=COMPLIES',
+        'Jalisco · Canadá · Cumplen',
+        /^diario_20231201T0600Z_215448_14_CA_COMPLIES$/,
+      ],
+      [opl, 'avance', '', 'Ciudad de México', /^avance_20231201T0600Z_215448_09$/],
+      [opl, 'causas', '', 'Ciudad de México', /^causas_20231201T0600Z_215448_09$/],
+      [opl, 'espera', '', 'Ciudad de México', /^espera_20231201T06\d\dZ_215448_09$/],
+      [viewer, 'causas', '', live, /^causas_20231201T0600Z_215448$/],
+      [
+        viewer,
+        'comparacion',
+        'cifra=complies',
+        `… y ${sealed} · Cumplen`,
+        RegExp(`^comparacion_2023-11-15_corte_[0-9a-f]{8}_2023-11-30_corte_${head}_complies$`),
+      ],
+    ] as const) {
+      const name = `${figure}?${query}`
+      const svg = await visitor.get(`/tablero/g/${figure}.svg?${query}`)
+      const texts = [...svg.text.matchAll(/class="t">([^<]*)</g)].map(([, text]) => text)
+      t.ok(texts.join(' ').includes(caption), `${name}: ${texts.slice(-3).join(' ')}`)
+      t.match(fileOf(svg)?.replace(/\.svg$/, ''), file, name)
+      const csv = await visitor.get(`/tablero/g/${figure}.csv?${query}`)
+      t.match(fileOf(csv)?.replace(/\.csv$/, ''), file, name)
+    }
+  })
+
+  t.test('the drawing of cells tells which countries it leaves out, and its colours', async (t) => {
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const { text } = await viewer.get('/tablero/g/pais-entidad.svg')
+    const { body } = await running.as(tokenOf('ine_viewer')).get('/v1/aggregates/countries')
+    t.match(text, `Los 40 países con más solicitudes, de ${body.rows.length}.`)
+    for (const label of ['1–9', '10–99', '100–999', '≥ 1,000', 'elección local']) {
+      t.match(text, `>${label}<`)
+    }
+    t.notMatch((await viewer.get('/tablero')).text, 'Los 40 países', 'a page leaves out none')
+  })
+
+  t.test('a state filters no card, and the page says so', async (t) => {
+    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const [all, one] = [
+      await viewer.get('/tablero'),
+      await viewer.get('/tablero?estado=INADMISSIBLE'),
+    ]
+    t.same(cardsOf(one), cardsOf(all))
+    const note = 'Las tarjetas y el avance cuentan todas las situaciones'
+    t.match(one.text, note)
+    t.notMatch(all.text, note)
+    t.match(all.text, '<dt>No proceden</dt>')
+    t.notMatch(all.text, 'Improcedente')
   })
 
   t.test('annexes are read and downloaded', async (t) => {

@@ -284,7 +284,7 @@ t.test('the cookie opens the board alone, and never the API', async (t) => {
   const header = { authorization: `Bearer ${await running.token({ role: 'srve' })}` }
   t.match(
     (await visitor.get('/tablero', header)).text,
-    'Sin cifras',
+    'Sin panorama',
     'a header says more than a cookie',
   )
 })
