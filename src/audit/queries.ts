@@ -172,15 +172,19 @@ const consultationsStatement: Statement<Consultation> = {
   text: `
 select e.at, e.role, e.content::json ->> 'entity' as entity, e.actor, e.action, e.purpose
   from audit_entries e
- where e.records @> array[$1::text] and e.outcome = 'OK'
- order by e.at desc, e.id desc
- limit $2`,
+ where e.records @> array[$1::text] and e.outcome = 'OK' and ($3::timestamptz is null or e.at < $3)
+ order by e.at desc
+ fetch first $2 rows with ties`,
 }
 
-/** What was done with a record and by whom, newest first, whether the log has taken it yet or not. */
+/**
+ * What was done with a record and by whom, newest first, whether the log has taken it yet or not; all of
+ * the last instant that is told, so that what was before it follows.
+ */
 export const selectConsultations = (
   db: Queryable,
   _scope: Reader,
   record: string,
   limit: number,
-): Promise<Consultation[]> => rowsOf(db, consultationsStatement, [record, limit])
+  before: string | undefined,
+): Promise<Consultation[]> => rowsOf(db, consultationsStatement, [record, limit, before ?? null])

@@ -7,7 +7,8 @@ import { entryOf } from './entries.ts'
 
 /**
  * Statuses that are entered. What never reached an action (unknown address, media type, size) and
- * floods (429) are counted and logged; so are tokens that are nobody's (401).
+ * floods (429, but for who goes on reading while paused) are counted and logged; so are tokens that are
+ * nobody's (401).
  */
 const ENTERED = new Set([400, 403, 404, 409, 412, 422, 428])
 
@@ -16,7 +17,9 @@ export type Refusal = { action: string; problem: DomainError; folio?: unknown }
 
 /** Enters refusals before their answer leaves. An answer that refuses leaves even if that fails. */
 export async function enterRefusals(request: FastifyRequest, refusals: Refusal[]): Promise<void> {
-  const entered = refusals.filter(({ problem }) => ENTERED.has(problem.statusCode))
+  const entered = refusals.filter(
+    ({ problem }) => ENTERED.has(problem.statusCode) || problem.code === 'READING_PAUSED',
+  )
   if (!request.actor || entered.length === 0) return
   const ctx = contextOf(request)
   const noting = entered.map(({ action, problem, folio }) => {

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import type { MutationResolvers, QueryResolvers } from '../platform/graphql-types.ts'
 import { answered, judgeArguments } from '../platform/resolve.ts'
 import { Folio, headers } from '../platform/wire.ts'
-import { AuditEntriesQuery, ConsistencyQuery, InclusionQuery, ReadingRelease } from './schemas.ts'
+import {
+  AuditEntriesQuery,
+  ConsistencyQuery,
+  ConsultationsQuery,
+  InclusionQuery,
+  ReadingRelease,
+} from './schemas.ts'
 import * as service from './service.ts'
 
 const params = z.strictObject({ folio: Folio })
@@ -27,8 +33,11 @@ export const auditQueries = {
   },
 
   listConsultations: async (_root, args, ctx) => {
-    const judged = judgeArguments(ctx, { params }, { params: args })
-    return (await service.listConsultations(judged.act, judged.params.folio)).data
+    const { folio, ...querystring } = args
+    const schemas = { params, querystring: ConsultationsQuery }
+    const judged = judgeArguments(ctx, schemas, { params: { folio }, querystring })
+    return (await service.listConsultations(judged.act, judged.params.folio, judged.querystring))
+      .data
   },
 
   listReadingPauses: (_root, _args, ctx) => service.listReadingPauses(ctx),

@@ -10,6 +10,7 @@ import {
   ConsistencyProof,
   ConsistencyQuery,
   Consultations,
+  ConsultationsQuery,
   InclusionProof,
   InclusionQuery,
   ReadingPause,
@@ -76,9 +77,11 @@ export const auditRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       summary: 'Consultar quién ha tratado los datos de una solicitud, cuándo y para qué',
       tags,
       params: z.strictObject({ folio: Folio }),
+      querystring: ConsultationsQuery,
       response: { 200: Consultations, ...refusals(400) },
     },
-    handler: (request) => service.listConsultations(contextOf(request), request.params.folio),
+    handler: (request) =>
+      service.listConsultations(contextOf(request), request.params.folio, request.query),
   })
 
   app.get('/audit/pauses', {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Limit, text } from '../platform/wire.ts'
+import { Instant, Limit, Page, text } from '../platform/wire.ts'
 import { ROLES } from '../vocabulary.ts'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'WRONG_FORMAT')
@@ -97,6 +97,13 @@ export const ConsistencyProof = z
   .meta({ id: 'ConsistencyProof' })
 export type ConsistencyProof = z.infer<typeof ConsistencyProof>
 
+export const ConsultationsQuery = z.strictObject({
+  before: Instant.optional().meta({
+    description: 'Lo anterior a un instante: el `at` de la última línea de la página anterior',
+  }),
+})
+export type ConsultationsQuery = z.infer<typeof ConsultationsQuery>
+
 /** Who consulted a record, when and why. */
 export const Consultations = z
   .object({
@@ -110,6 +117,7 @@ export const Consultations = z
         purpose: z.string().nullable(),
       }),
     ),
+    page: Page,
   })
   .meta({ id: 'Consultations' })
 export type Consultations = z.infer<typeof Consultations>

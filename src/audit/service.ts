@@ -16,6 +16,7 @@ import type {
   ConsistencyProof,
   ConsistencyQuery,
   Consultations,
+  ConsultationsQuery,
   InclusionProof,
   InclusionQuery,
   ReadingPause,
@@ -103,14 +104,21 @@ export async function proveConsistency(
 /** Consultations told at once. */
 const TOLD = 200
 
-/** Which bodies did what with a record, when and why: what its holder may ask for (derechos ARCO). */
-export async function listConsultations(ctx: Context, folio: string): Promise<Consultations> {
+/**
+ * Which bodies did what with a record, when and why: what its holder may ask for (derechos ARCO). The
+ * latest; with `before`, those before an instant, so that none hides behind many later ones.
+ */
+export async function listConsultations(
+  ctx: Context,
+  folio: string,
+  { before }: ConsultationsQuery = {},
+): Promise<Consultations> {
   const scope = authorize(ctx.actor, 'audit:consultations')
   const data = await askAs(ctx.db, scope, (db) =>
-    queries.selectConsultations(db, scope, ctx.keys.pseudonym(folio), TOLD),
+    queries.selectConsultations(db, scope, ctx.keys.pseudonym(folio), TOLD, before),
   )
   await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios: [folio] }))
-  return { data: data as Consultations['data'] }
+  return { data: data as Consultations['data'], page: { hasMore: data.length >= TOLD } }
 }
 
 /** `about` of an alarm; a subject may hold colons, a role does not. */

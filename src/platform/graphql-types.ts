@@ -308,6 +308,7 @@ export type QueryProveConsistencyArgs = {
 
 export type QueryListConsultationsArgs = {
   folio: Scalars['String']['input'];
+  before?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 

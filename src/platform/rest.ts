@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { createSchema } from 'zod-openapi'
 import { createRegistry } from 'zod-openapi/api'
 import type { Actor } from '../access/actor.ts'
+import { POLICY } from '../access/policy.ts'
 import { enterRefusals } from '../audit/refusals.ts'
 import type { Answer } from './act.ts'
 import type { Services } from './context.ts'
@@ -228,6 +229,12 @@ export async function serveRest(
   app.setSerializerCompiler(
     options.checkAnswers ? compileCheckingSerializer : (compileSerializer as never),
   )
+  app.addHook('onRoute', ({ method, url, config }) => {
+    // Whatever the contract says of it, or hides.
+    if (!Object.hasOwn(POLICY, config?.action ?? '')) {
+      throw new Error(`${method} ${url} has no row of the policy table`)
+    }
+  })
   app.addHook('onRequest', async (request, reply) => {
     const { config } = request.routeOptions
     if (isKeptByNobody(request)) reply.header('cache-control', 'no-store')

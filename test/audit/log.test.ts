@@ -181,6 +181,31 @@ t.test('every read, write and refused attempt is an entry', async (t) => {
       (await running.as({ role: 'auditor' }).get(`${path}/${folio}/consultations`)).status,
       403,
     )
+    // Nobody hides what he read behind what he did after it.
+    const hider = running.as({ role: 'derfe_reviewer', subject: 'rafael' })
+    for (let times = 210; times > 0; times -= 1) await hider.get(`${path}/${folio}/movements`)
+    const pages: { at: string; purpose: string | null }[][] = []
+    for (let before = ''; ; ) {
+      const { body: page } = await admin.get(`${path}/${folio}/consultations${before}`)
+      pages.push(page.data)
+      if (!page.page.hasMore) break
+      before = `?before=${page.data.at(-1).at}`
+    }
+    t.equal(pages.length, 2)
+    const purposes = pages.map((page) =>
+      page.some(({ purpose }) => purpose === 'Atención ciudadana'),
+    )
+    t.same(purposes, [false, true])
+    const instants = pages.flat().map(({ at }) => Date.parse(at))
+    t.same(
+      instants,
+      instants.toSorted((a, b) => b - a),
+      'newest first, and none twice',
+    )
+    const older = await admin.query(
+      `{ listConsultations(folio: "${folio}", before: "${pages[1]?.[0]?.at}") { purpose } }`,
+    )
+    t.ok(older.body.data.listConsultations.length < (pages[1]?.length ?? 0))
     const { body: log } = await running.as({ role: 'auditor' }).get('/v1/audit/entries')
     t.equal(log.data.length, 0, 'what has no place in the log yet is not in it')
     await signHead(running.services)

@@ -2171,6 +2171,7 @@ export interface components {
                 action: string;
                 purpose: string | null;
             }[];
+            page: components["schemas"]["Page"];
         };
         ReadingPauseList: {
             data: components["schemas"]["ReadingPause"][];
@@ -7297,7 +7298,10 @@ export interface operations {
     };
     listConsultations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Lo anterior a un instante: el `at` de la última línea de la página anterior */
+                before?: string;
+            };
             header?: never;
             path: {
                 /** @description Folio de la solicitud */
