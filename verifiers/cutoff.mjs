@@ -32,8 +32,9 @@
  *      entre ellos están content y difference. Un archivo dado (--files) es uno de ellos, byte por byte.
  *   7. manifest.previous nombra el corte del proceso sellado justo antes y el SHA-256 de su manifiesto.
  *      Entre los archivos dados los eslabones coinciden, no hay bifurcaciones, y ni movimiento, ni hora
- *      de sellado ni tamaño de la bitácora retroceden, tampoco donde falte un corte de en medio. manifest.auditHead es un JWS compacto
- *      (typ lne-audit-head) de {at, size, root}.
+ *      de sellado ni tamaño de la bitácora retroceden, tampoco donde falte un corte de en medio. El que
+ *      dice ser primero (previous null) no trae diferencia, ni se da con otro sellado antes.
+ *      manifest.auditHead es un JWS compacto (typ lne-audit-head) de {at, size, root}.
  *   8. Cada anexo: digest = SHA-256 de su JSON canónico, firma separada (typ lne-cutoff-annex), cutoff
  *      = SHA-256 del manifiesto, key = la clave que firma, previous = digest del anexo anterior (null en el primero).
  *
@@ -722,6 +723,15 @@ async function readCutoff(file, keys, fingerprints, refuse) {
 /** @param {ReadCutoff} cutoff */
 const sealedAt = ({ manifest }) => Date.parse(manifest.sealedAt)
 
+/**
+ * Si uno se selló antes que otro, por lo que nunca retrocede; basta con que una cosa lo diga.
+ * @type {(one: ReadCutoff, other: ReadCutoff) => boolean}
+ */
+const precedes = (one, other) =>
+  sealedAt(one) < sealedAt(other) ||
+  one.manifest.knownAsOf < other.manifest.knownAsOf ||
+  (one.head?.size ?? 0) < (other.head?.size ?? 0)
+
 /** @type {(one: ReadCutoff, other: ReadCutoff) => boolean} */
 const follows = (one, other) => one.manifest.previous?.digest === other.manifestDigest
 
@@ -807,7 +817,14 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
       )
     }
     followers.set(link, one.manifestDigest)
-    if (previous === null) continue
+    if (previous === null) {
+      const earlier = read.find(
+        (other) => other.manifest.process === process && precedes(other, one),
+      )
+      if (earlier) refuse('CHAIN_BROKEN', `Dice ser el primero, y ${earlier.file} se selló antes.`)
+      if (one.changes) refuse('CHAIN_BROKEN', 'Dice ser el primero, y trae una diferencia.')
+      continue
+    }
     const before = byDigest.get(previous.digest)
     if (!before) {
       const same = read.find(

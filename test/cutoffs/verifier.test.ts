@@ -768,7 +768,17 @@ t.test('whatever is changed is refused by its name', async (t) => {
   }
 })
 
-/** Several cut-offs that each hold alone, and do not hold together. */
+/** The last cut-off as the first of its process would be: it follows none and has no difference. */
+const asFirst = (): Sealed =>
+  resealed(LAST, (parts) => {
+    parts.manifest.previous = null
+    parts.difference = null
+    parts.manifest.forms = parts.manifest.forms.filter(
+      ({ name }: Json) => !name.startsWith('diferencia_'),
+    )
+  })
+
+/** Cut-offs that each hold by themselves, and whose links do not. */
 const CHAINS: [what: string, code: string, cutoffs: () => NamedFile[]][] = [
   [
     'two cut-offs of one date',
@@ -825,6 +835,34 @@ const CHAINS: [what: string, code: string, cutoffs: () => NamedFile[]][] = [
     'CHAIN_FORK',
     () => [
       original('2023-09-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous = null
+        }),
+      ),
+    ],
+  ],
+  [
+    'a beginning after a cut-off that is not the first',
+    'CHAIN_BROKEN',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous = null
+        }),
+      ),
+    ],
+  ],
+  [
+    'a beginning after another, with its difference taken away',
+    'CHAIN_BROKEN',
+    () => [original('2023-11-15'), fileOf(asFirst())],
+  ],
+  [
+    'a beginning with a difference, alone',
+    'CHAIN_BROKEN',
+    () => [
       fileOf(
         resealed(LAST, ({ manifest }) => {
           manifest.previous = null
