@@ -25,7 +25,9 @@
  *   4. Cada tabla es de ese instante y movimiento. Todo conteo es un entero no negativo; las 32
  *      entidades van en el orden en que el INE las imprime. Las cuentas cierran: total = suma por medio,
  *      credencial, modalidad y sexo; nacional = Σ filas; los dos márgenes de la matriz; recibidas = Σ
- *      estados; el diario acumula hasta el total; las que cumplen son las de la revisión.
+ *      estados; el diario acumula hasta el total; las que cumplen son las de la revisión, y la de cada
+ *      país la de países; ningún renglón se repite; los días van en orden y no pasan del corte; las
+ *      causales, de SUBSANE e INADMISSIBLE, ni pasan de su estado una por una ni le faltan juntas.
  *   5. Cada renglón de la diferencia: apertura + Σ entradas − Σ salidas = cierre; el cierre es la celda
  *      de este corte, y la apertura la del anterior por fecha, si se da. Ninguna celda que cambió falta.
  *   6. manifest.forms nombra los archivos del corte con tamaño y SHA-256, en orden y una vez cada uno;
@@ -153,6 +155,14 @@ function endOfDayInMexico(date) {
   next.setUTCDate(next.getUTCDate() + 1)
   return next.toISOString().replace('.000Z', 'Z')
 }
+
+/**
+ * Si un texto es un día de algún calendario.
+ * @param {unknown} text
+ */
+const isDate = (text) =>
+  /^\d{4}-\d\d-\d\d$/.test(String(text)) &&
+  new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 
 /** @param {unknown} value */
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0
@@ -348,6 +358,11 @@ function* identities(tables) {
     }
   }
   const { daily } = tables
+  const days = daily.rows.filter(
+    ({ date }, index) =>
+      isDate(date) && date <= daily.cutDate && (index === 0 || daily.rows[index - 1].date < date),
+  )
+  yield ['/tables/daily: días en orden, hasta el corte', days.length, daily.rows.length]
   let cumulative = 0
   for (const row of daily.rows) {
     cumulative += row.received
@@ -377,11 +392,46 @@ function* identities(tables) {
     yield [`${at}: recibidas = entidades`, row.received, tables.entities.rows[index].total]
     yield [`${at}: cumplen = entidades`, row.complies, tables.entitiesComplying.rows[index].total]
   }
-  yield [
-    '/tables/reasons: total = Σ causales',
-    tables.reasons.total.total,
-    sum(tables.reasons.rows.map((row) => row.total)),
-  ]
+  // Un país sin renglón no cuenta a nadie; que no falte ninguno se sigue de las sumas nacionales.
+  for (const row of tables.reviewByCountry.rows) {
+    const at = `/tables/reviewByCountry/${row.country}`
+    for (const [key, name, what] of [
+      ['received', 'countries', 'recibidas = países'],
+      ['complies', 'countriesComplying', 'cumplen = países'],
+    ]) {
+      const of = tables[name].rows.find((other) => other.country === row.country)
+      yield [`${at}: ${what}`, row[key], of?.total ?? 0]
+    }
+  }
+  for (const key of STATES) {
+    const [left, right] = [tables.reviewByCountry.total[key], tables.review.total[key]]
+    yield [`/tables/reviewByCountry: ${key} = revisión`, left, right]
+  }
+  yield* groundIdentities(tables)
+  for (const name of TABLES) {
+    const keys = tables[name].rows.map((row) => canonical(KEYS.map((key) => row[key] ?? null)))
+    yield [`/tables/${name}: renglones distintos`, new Set(keys).size, keys.length]
+  }
+}
+
+/**
+ * A quien está en SUBSANE o INADMISSIBLE se le dijo al menos una causal, y cada una, una vez: ninguna
+ * causal tiene más solicitudes que su estado, ni menos todas juntas.
+ * @param {Json} tables
+ * @returns {Generator<[string, number, number]>}
+ */
+function* groundIdentities({ reasons: { rows, total }, review }) {
+  yield ['/tables/reasons: total = Σ causales', total.total, sum(rows.map((row) => row.total))]
+  for (const [status, n] of [
+    ['SUBSANE', review.total.subsane],
+    ['INADMISSIBLE', review.total.inadmissible],
+  ]) {
+    const own = rows.filter((row) => row.status === status).map((row) => row.total)
+    yield [`/tables/reasons/${status}: Σ causales ≥ revisión`, Math.min(sum(own), n), n]
+    yield [`/tables/reasons/${status}: ninguna causal > revisión`, Math.max(...own, n), n]
+  }
+  const known = rows.filter(({ status }) => status === 'SUBSANE' || status === 'INADMISSIBLE')
+  yield ['/tables/reasons: causales de SUBSANE o INADMISSIBLE', known.length, rows.length]
 }
 
 /**

@@ -582,6 +582,91 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
       }),
   ],
   [
+    'one request of the review moved between countries',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const [one, other] = content.tables.reviewByCountry.rows
+        for (const key of ['received', 'forAnalysis', 'complies']) {
+          one[key] -= 1
+          other[key] += 1
+        }
+      }),
+  ],
+  [
+    'states exchanged by country alone',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { rows, total } = content.tables.reviewByCountry
+        for (const counts of [rows[0], total]) {
+          counts.inAnalysis -= 1
+          counts.subsane += 1
+        }
+      }),
+  ],
+  [
+    'a country in two rows',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { rows } = content.tables.countries
+        const empty = JSON.parse(JSON.stringify(rows[0]), (_name, value) =>
+          typeof value === 'number' ? 0 : value,
+        )
+        rows.push(empty)
+      }),
+  ],
+  [
+    'days out of order',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { rows } = content.tables.daily
+        ;[rows[0].date, rows[1].date] = [rows[1].date, rows[0].date]
+      }),
+  ],
+  ...['2023-12-01', '2023-11-31'].map((date): [string, string, () => Sealed] => [
+    `the day ${date}`,
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.daily.rows.at(-1).date = date
+      }),
+  ]),
+  [
+    'a ground of who complies',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.reasons.rows.push({
+          status: 'COMPLIES',
+          reason: 'CARD_ILLEGIBLE',
+          label: '',
+          total: 0,
+        })
+      }),
+  ],
+  [
+    'a ground of more requests than its state has',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { reasons, review } = content.tables
+        reasons.rows[0].total += review.total.subsane
+        reasons.total.total += review.total.subsane
+      }),
+  ],
+  [
+    'requests without any ground',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.reasons.rows = []
+        content.tables.reasons.total.total = 0
+      }),
+  ],
+  [
     'half a person',
     'NOT_A_COUNT',
     () =>
