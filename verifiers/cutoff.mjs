@@ -30,6 +30,9 @@
  *      causales, de SUBSANE e INADMISSIBLE, ni pasan de su estado una por una ni le faltan juntas.
  *   5. Cada renglón de la diferencia: apertura + Σ entradas − Σ salidas = cierre; el cierre es la celda
  *      de este corte, y la apertura la del anterior por fecha, si se da. Ninguna celda que cambió falta.
+ *      Los movimientos son de una clase conocida, con su causal o null, una vez por sentido. Por clase y
+ *      causal, lo que mueve a un total es lo que mueve a sus partes, y nacionalmente al mismo total en
+ *      cada tabla: entradas − salidas, porque un cambio de modalidad, estado o país sale y entra.
  *   6. manifest.forms nombra los archivos del corte con tamaño y SHA-256, en orden y una vez cada uno;
  *      entre ellos están content y difference. Un archivo dado (--files) es uno de ellos, byte por byte.
  *   7. manifest.previous nombra el corte del proceso sellado justo antes y el SHA-256 de su manifiesto.
@@ -70,11 +73,68 @@ const TABLES = [
 /** Las tablas de una diferencia: todas; los primeros cortes sellaron estas cuatro. */
 const DIFFERENCE_TABLES = [TABLES, ['countries', 'countryEntity', 'entities', 'review']]
 const KEYS = ['entity', 'country', 'date', 'status', 'reason']
+/** De qué es cada renglón de una diferencia, por tabla. */
+const KEYS_OF = {
+  countries: 'country',
+  countriesComplying: 'country',
+  countryEntity: 'country entity',
+  daily: 'date',
+  entities: 'entity',
+  entitiesComplying: 'entity',
+  reasons: 'reason status',
+  review: 'entity',
+  reviewByCountry: 'country',
+}
+/** Qué puede ser un movimiento. */
+export const MOVEMENT_KINDS = [
+  'SUBMISSION',
+  'INITIAL_CHECK',
+  'DECISION',
+  'CORRECTION_REQUEST',
+  'CORRECTION_ANSWER',
+  'MODALITY_CHANGE',
+  'CONTACT_CHANGE',
+  'SUPERSESSION',
+  'WITHDRAWAL',
+]
 const MANIFEST_NAMES =
   'auditHead date digest forms instant key knownAsOf previous process sealedAt version'
 const CONTENT_NAMES = 'date instant knownAsOf process tables'
 const PARTS = ['medium', 'credentialType', 'modality', 'sex']
 const STATES = ['initialCheck', 'inAnalysis', 'subsane', 'complies', 'inadmissible']
+/** Columnas de una tabla que son la suma de otras, que se nombran por lo que va antes del punto. */
+const SUMS_OF_PANORAMA = PARTS.map((part) => ['total', [part]])
+const SUMS_OF_REVIEW = [
+  ['received', STATES],
+  ['forAnalysis', STATES.slice(1)],
+]
+/** @type {Record<string, any[]>} */
+const SUMS_OF = {
+  countries: SUMS_OF_PANORAMA,
+  countriesComplying: SUMS_OF_PANORAMA,
+  daily: ['medium', 'modality'].map((part) => ['received', [part]]),
+  entities: SUMS_OF_PANORAMA,
+  entitiesComplying: SUMS_OF_PANORAMA,
+  review: SUMS_OF_REVIEW,
+  reviewByCountry: SUMS_OF_REVIEW,
+}
+/** Columnas que cuentan a las mismas personas, cada una en su tabla. */
+const SAME_PEOPLE = [
+  [
+    ['entities', 'total'],
+    ['countries', 'total'],
+    ['countryEntity', 'total'],
+    ['review', 'received'],
+    ['reviewByCountry', 'received'],
+    ['daily', 'received'],
+  ],
+  [
+    ['review', 'complies'],
+    ['reviewByCountry', 'complies'],
+    ['entitiesComplying', 'total'],
+    ['countriesComplying', 'total'],
+  ],
+]
 
 const utf8 = new TextEncoder()
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -524,6 +584,101 @@ function cellsOf(tables, names) {
   return cells
 }
 
+/** @type {(object: Json, names: string) => boolean} */
+const hasOnly = (object, names) => Object.keys(object).sort().join(' ') === names
+
+/**
+ * Si unos movimientos están dichos como se dicen: de una clase conocida, y cada clase y causal, una vez.
+ * @param {Json[]} flows
+ */
+const areFlows = (flows) =>
+  flows.every(
+    (flow) =>
+      hasOnly(flow, 'kind late n reason') &&
+      MOVEMENT_KINDS.includes(flow.kind) &&
+      (flow.reason === null || (typeof flow.reason === 'string' && flow.reason !== '')) &&
+      flow.n > 0,
+  ) && new Set(flows.map(({ kind, reason }) => canonical([kind, reason]))).size === flows.length
+
+/**
+ * Lo que movió a unas celdas, por clase y causal: entradas menos salidas, o cada sentido aparte.
+ * @param {Json[]} rows
+ * @param {boolean} apart
+ */
+function movedIn(rows, apart) {
+  /** @type {Map<string, [n: number, late: number]>} */
+  const moved = new Map()
+  for (const row of rows) {
+    for (const direction of ['in', 'out']) {
+      const sign = direction === 'in' ? 1 : -1
+      for (const { kind, reason, n, late } of row[direction]) {
+        const id = canonical([kind, reason, apart ? direction : ''])
+        const [sum, sumLate] = moved.get(id) ?? [0, 0]
+        moved.set(id, [sum + sign * n, sumLate + sign * late])
+      }
+    }
+  }
+  return canonical([...moved].filter(([, sums]) => sums.some((sum) => sum !== 0)).sort())
+}
+
+/**
+ * Los renglones de cada clave. (Map.groupBy no está en todos los Node en que esto se ejecuta.)
+ * @param {Json[]} rows
+ */
+function rowsByKey(rows) {
+  /** @type {Map<string, Json[]>} */
+  const groups = new Map()
+  for (const row of rows) {
+    const key = Object.values(row.key).join(' ')
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}
+
+/**
+ * Lo que mueve a un total mueve a sus partes, y al mismo total en las demás tablas. Un cambio de
+ * modalidad o de estado sale de una parte y entra en otra, y uno de país, de renglón: ahí se comparan
+ * entradas menos salidas.
+ * @param {Json} tables
+ * @param {(code: string, message: string) => void} refuse
+ */
+function checkFlows(tables, refuse) {
+  for (const [table, { rows }] of Object.entries(tables)) {
+    for (const [key, own] of rowsByKey(rows)) {
+      for (const [whole, parts] of SUMS_OF[table] ?? []) {
+        const apart = ['medium', 'credentialType', 'sex'].includes(parts[0])
+        const ofWhole = own.filter(({ column }) => column === whole)
+        const ofParts = own.filter(({ column }) => parts.includes(column.split('.')[0]))
+        if (movedIn(ofWhole, apart) !== movedIn(ofParts, apart)) {
+          refuse(
+            'DIFFERENCE_SUM',
+            `Diferencia, ${table} ${key}: lo que movió a ${whole} no es lo que movió a ${parts.join(' + ')}.`,
+          )
+        }
+      }
+    }
+  }
+  for (const columns of SAME_PEOPLE) {
+    const [first, ...others] = columns.filter(([table]) => table in tables)
+    /** @type {(one: string[]) => string} */
+    const moved = ([table, name]) =>
+      movedIn(
+        tables[table].rows.filter(({ column }) => column === name),
+        false,
+      )
+    for (const other of others) {
+      if (moved(other) !== moved(first)) {
+        refuse(
+          'DIFFERENCE_SUM',
+          `Diferencia: lo que movió a ${other.join(' ')} no es lo que movió a ${first.join(' ')}.`,
+        )
+      }
+    }
+  }
+}
+
 /**
  * @param {Json} difference
  * @param {Json} content
@@ -549,21 +704,40 @@ function checkDifference(difference, content, former, refuse) {
   const names = Object.keys(tables ?? {})
   if (!DIFFERENCE_TABLES.some((known) => known.join() === names.join())) {
     refuse('DIFFERENCE_SHAPE', 'La diferencia no es de las tablas del corte.')
+    return
+  }
+  if (
+    !hasOnly(difference, 'from process tables to') ||
+    ![from, to].every((point) => hasOnly(point, 'date instant knownAsOf')) ||
+    !names.every((table) => hasOnly(tables[table], 'rows'))
+  ) {
+    refuse('DIFFERENCE_SHAPE', 'La diferencia no tiene solamente sus campos.')
   }
   const closings = cellsOf(content.tables, names)
   const openings = former && cellsOf(former.tables, names)
   /** @type {Set<string>} */
   const told = new Set()
-  for (const [table, { rows }] of Object.entries(tables ?? {})) {
+  for (const [table, { rows }] of Object.entries(tables)) {
     for (const row of rows) {
       const { key, column, opening, closing } = row
       const cell = cellOf(table, key, column)
       const place = [key.country, key.entity, key.date, key.status, key.reason, column]
       const at = `Diferencia, ${table} ${place.filter(Boolean).join(' ')}`
+      if (
+        !hasOnly(row, 'closing column in key opening out') ||
+        !hasOnly(key, KEYS_OF[table]) ||
+        ![column, ...Object.values(key)].every((name) => typeof name === 'string')
+      ) {
+        refuse('DIFFERENCE_SHAPE', `${at}: el renglón no tiene solamente los campos de su tabla.`)
+        continue
+      }
       const flows = [...row.in, ...row.out]
       if (![opening, closing, ...flows.map(({ n }) => n)].every(isCount)) {
         refuse('NOT_A_COUNT', `${at}: no son conteos.`)
         continue
+      }
+      if (![row.in, row.out].every(areFlows)) {
+        refuse('DIFFERENCE_FLOW', `${at}: hay movimientos que no lo son, o que están dos veces.`)
       }
       if (flows.some(({ n, late }) => !isCount(late) || late > n)) {
         refuse('DIFFERENCE_LATE', `${at}: lo registrado tarde no es parte de lo contado.`)
@@ -598,6 +772,7 @@ function checkDifference(difference, content, former, refuse) {
       refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll(/\|+/g, ' ')}.`)
     }
   }
+  checkFlows(tables, refuse)
 }
 
 /**
@@ -782,6 +957,9 @@ const precedes = (one, other) =>
   one.manifest.knownAsOf < other.manifest.knownAsOf ||
   (one.head?.size ?? 0) < (other.head?.size ?? 0)
 
+/** @param {ReadCutoff} cutoff */
+const toldOf = ({ changes }) => Object.keys(changes?.tables ?? {}).length
+
 /** @type {(one: ReadCutoff, other: ReadCutoff) => boolean} */
 const follows = (one, other) => one.manifest.previous?.digest === other.manifestDigest
 
@@ -905,6 +1083,17 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
       .findLast(({ manifest }) => manifest.process === one.manifest.process)
     if (!before) continue
     const refuse = refuser(one.file)
+    const fuller = inOrder
+      .slice(0, index)
+      .find(
+        (other) => other.manifest.process === one.manifest.process && toldOf(other) > toldOf(one),
+      )
+    if (one.changes && fuller) {
+      refuse(
+        'DIFFERENCE_SHAPE',
+        `Su diferencia es de menos tablas que la de ${fuller.file}, sellado antes.`,
+      )
+    }
     if (before.manifest.knownAsOf > one.manifest.knownAsOf) {
       refuse('CHAIN_BACKWARDS', `Conoce menos movimientos que ${before.file}, sellado antes.`)
     }
