@@ -25,15 +25,21 @@
  *   4. Cada tabla es de ese instante y movimiento. Todo conteo es un entero no negativo; las 32
  *      entidades van en el orden en que el INE las imprime. Las cuentas cierran: total = suma por medio,
  *      credencial, modalidad y sexo; nacional = Σ filas; los dos márgenes de la matriz; recibidas = Σ
- *      estados; el diario acumula hasta el total; las que cumplen son las de la revisión.
+ *      estados; el diario acumula hasta el total; las que cumplen son las de la revisión, y la de cada
+ *      país la de países; ningún renglón se repite; los días van en orden y no pasan del corte; las
+ *      causales, de SUBSANE e INADMISSIBLE, ni pasan de su estado una por una ni le faltan juntas.
  *   5. Cada renglón de la diferencia: apertura + Σ entradas − Σ salidas = cierre; el cierre es la celda
  *      de este corte, y la apertura la del anterior por fecha, si se da. Ninguna celda que cambió falta.
+ *      Los movimientos son de una clase conocida, con su causal o null, una vez por sentido. Por clase y
+ *      causal, lo que mueve a un total es lo que mueve a sus partes, y nacionalmente al mismo total en
+ *      cada tabla: entradas − salidas, porque un cambio de modalidad, estado o país sale y entra.
  *   6. manifest.forms nombra los archivos del corte con tamaño y SHA-256, en orden y una vez cada uno;
  *      entre ellos están content y difference. Un archivo dado (--files) es uno de ellos, byte por byte.
  *   7. manifest.previous nombra el corte del proceso sellado justo antes y el SHA-256 de su manifiesto.
  *      Entre los archivos dados los eslabones coinciden, no hay bifurcaciones, y ni movimiento, ni hora
- *      de sellado ni tamaño de la bitácora retroceden, tampoco donde falte un corte de en medio. manifest.auditHead es un JWS compacto
- *      (typ lne-audit-head) de {at, size, root}.
+ *      de sellado ni tamaño de la bitácora retroceden, tampoco donde falte un corte de en medio. El que
+ *      dice ser primero (previous null) no trae diferencia, ni se da con otro sellado antes.
+ *      manifest.auditHead es un JWS compacto (typ lne-audit-head) de {at, size, root}.
  *   8. Cada anexo: digest = SHA-256 de su JSON canónico, firma separada (typ lne-cutoff-annex), cutoff
  *      = SHA-256 del manifiesto, key = la clave que firma, previous = digest del anexo anterior (null en el primero).
  *
@@ -67,11 +73,68 @@ const TABLES = [
 /** Las tablas de una diferencia: todas; los primeros cortes sellaron estas cuatro. */
 const DIFFERENCE_TABLES = [TABLES, ['countries', 'countryEntity', 'entities', 'review']]
 const KEYS = ['entity', 'country', 'date', 'status', 'reason']
+/** De qué es cada renglón de una diferencia, por tabla. */
+const KEYS_OF = {
+  countries: 'country',
+  countriesComplying: 'country',
+  countryEntity: 'country entity',
+  daily: 'date',
+  entities: 'entity',
+  entitiesComplying: 'entity',
+  reasons: 'reason status',
+  review: 'entity',
+  reviewByCountry: 'country',
+}
+/** Qué puede ser un movimiento. */
+export const MOVEMENT_KINDS = [
+  'SUBMISSION',
+  'INITIAL_CHECK',
+  'DECISION',
+  'CORRECTION_REQUEST',
+  'CORRECTION_ANSWER',
+  'MODALITY_CHANGE',
+  'CONTACT_CHANGE',
+  'SUPERSESSION',
+  'WITHDRAWAL',
+]
 const MANIFEST_NAMES =
   'auditHead date digest forms instant key knownAsOf previous process sealedAt version'
 const CONTENT_NAMES = 'date instant knownAsOf process tables'
 const PARTS = ['medium', 'credentialType', 'modality', 'sex']
 const STATES = ['initialCheck', 'inAnalysis', 'subsane', 'complies', 'inadmissible']
+/** Columnas de una tabla que son la suma de otras, que se nombran por lo que va antes del punto. */
+const SUMS_OF_PANORAMA = PARTS.map((part) => ['total', [part]])
+const SUMS_OF_REVIEW = [
+  ['received', STATES],
+  ['forAnalysis', STATES.slice(1)],
+]
+/** @type {Record<string, any[]>} */
+const SUMS_OF = {
+  countries: SUMS_OF_PANORAMA,
+  countriesComplying: SUMS_OF_PANORAMA,
+  daily: ['medium', 'modality'].map((part) => ['received', [part]]),
+  entities: SUMS_OF_PANORAMA,
+  entitiesComplying: SUMS_OF_PANORAMA,
+  review: SUMS_OF_REVIEW,
+  reviewByCountry: SUMS_OF_REVIEW,
+}
+/** Columnas que cuentan a las mismas personas, cada una en su tabla. */
+const SAME_PEOPLE = [
+  [
+    ['entities', 'total'],
+    ['countries', 'total'],
+    ['countryEntity', 'total'],
+    ['review', 'received'],
+    ['reviewByCountry', 'received'],
+    ['daily', 'received'],
+  ],
+  [
+    ['review', 'complies'],
+    ['reviewByCountry', 'complies'],
+    ['entitiesComplying', 'total'],
+    ['countriesComplying', 'total'],
+  ],
+]
 
 const utf8 = new TextEncoder()
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -152,6 +215,14 @@ function endOfDayInMexico(date) {
   next.setUTCDate(next.getUTCDate() + 1)
   return next.toISOString().replace('.000Z', 'Z')
 }
+
+/**
+ * Si un texto es un día de algún calendario.
+ * @param {unknown} text
+ */
+const isDate = (text) =>
+  /^\d{4}-\d\d-\d\d$/.test(String(text)) &&
+  new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 
 /** @param {unknown} value */
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0
@@ -347,6 +418,11 @@ function* identities(tables) {
     }
   }
   const { daily } = tables
+  const days = daily.rows.filter(
+    ({ date }, index) =>
+      isDate(date) && date <= daily.cutDate && (index === 0 || daily.rows[index - 1].date < date),
+  )
+  yield ['/tables/daily: días en orden, hasta el corte', days.length, daily.rows.length]
   let cumulative = 0
   for (const row of daily.rows) {
     cumulative += row.received
@@ -376,11 +452,46 @@ function* identities(tables) {
     yield [`${at}: recibidas = entidades`, row.received, tables.entities.rows[index].total]
     yield [`${at}: cumplen = entidades`, row.complies, tables.entitiesComplying.rows[index].total]
   }
-  yield [
-    '/tables/reasons: total = Σ causales',
-    tables.reasons.total.total,
-    sum(tables.reasons.rows.map((row) => row.total)),
-  ]
+  // Un país sin renglón no cuenta a nadie; que no falte ninguno se sigue de las sumas nacionales.
+  for (const row of tables.reviewByCountry.rows) {
+    const at = `/tables/reviewByCountry/${row.country}`
+    for (const [key, name, what] of [
+      ['received', 'countries', 'recibidas = países'],
+      ['complies', 'countriesComplying', 'cumplen = países'],
+    ]) {
+      const of = tables[name].rows.find((other) => other.country === row.country)
+      yield [`${at}: ${what}`, row[key], of?.total ?? 0]
+    }
+  }
+  for (const key of STATES) {
+    const [left, right] = [tables.reviewByCountry.total[key], tables.review.total[key]]
+    yield [`/tables/reviewByCountry: ${key} = revisión`, left, right]
+  }
+  yield* groundIdentities(tables)
+  for (const name of TABLES) {
+    const keys = tables[name].rows.map((row) => canonical(KEYS.map((key) => row[key] ?? null)))
+    yield [`/tables/${name}: renglones distintos`, new Set(keys).size, keys.length]
+  }
+}
+
+/**
+ * A quien está en SUBSANE o INADMISSIBLE se le dijo al menos una causal, y cada una, una vez: ninguna
+ * causal tiene más solicitudes que su estado, ni menos todas juntas.
+ * @param {Json} tables
+ * @returns {Generator<[string, number, number]>}
+ */
+function* groundIdentities({ reasons: { rows, total }, review }) {
+  yield ['/tables/reasons: total = Σ causales', total.total, sum(rows.map((row) => row.total))]
+  for (const [status, n] of [
+    ['SUBSANE', review.total.subsane],
+    ['INADMISSIBLE', review.total.inadmissible],
+  ]) {
+    const own = rows.filter((row) => row.status === status).map((row) => row.total)
+    yield [`/tables/reasons/${status}: Σ causales ≥ revisión`, Math.min(sum(own), n), n]
+    yield [`/tables/reasons/${status}: ninguna causal > revisión`, Math.max(...own, n), n]
+  }
+  const known = rows.filter(({ status }) => status === 'SUBSANE' || status === 'INADMISSIBLE')
+  yield ['/tables/reasons: causales de SUBSANE o INADMISSIBLE', known.length, rows.length]
 }
 
 /**
@@ -473,6 +584,101 @@ function cellsOf(tables, names) {
   return cells
 }
 
+/** @type {(object: Json, names: string) => boolean} */
+const hasOnly = (object, names) => Object.keys(object).sort().join(' ') === names
+
+/**
+ * Si unos movimientos están dichos como se dicen: de una clase conocida, y cada clase y causal, una vez.
+ * @param {Json[]} flows
+ */
+const areFlows = (flows) =>
+  flows.every(
+    (flow) =>
+      hasOnly(flow, 'kind late n reason') &&
+      MOVEMENT_KINDS.includes(flow.kind) &&
+      (flow.reason === null || (typeof flow.reason === 'string' && flow.reason !== '')) &&
+      flow.n > 0,
+  ) && new Set(flows.map(({ kind, reason }) => canonical([kind, reason]))).size === flows.length
+
+/**
+ * Lo que movió a unas celdas, por clase y causal: entradas menos salidas, o cada sentido aparte.
+ * @param {Json[]} rows
+ * @param {boolean} apart
+ */
+function movedIn(rows, apart) {
+  /** @type {Map<string, [n: number, late: number]>} */
+  const moved = new Map()
+  for (const row of rows) {
+    for (const direction of ['in', 'out']) {
+      const sign = direction === 'in' ? 1 : -1
+      for (const { kind, reason, n, late } of row[direction]) {
+        const id = canonical([kind, reason, apart ? direction : ''])
+        const [sum, sumLate] = moved.get(id) ?? [0, 0]
+        moved.set(id, [sum + sign * n, sumLate + sign * late])
+      }
+    }
+  }
+  return canonical([...moved].filter(([, sums]) => sums.some((sum) => sum !== 0)).sort())
+}
+
+/**
+ * Los renglones de cada clave. (Map.groupBy no está en todos los Node en que esto se ejecuta.)
+ * @param {Json[]} rows
+ */
+function rowsByKey(rows) {
+  /** @type {Map<string, Json[]>} */
+  const groups = new Map()
+  for (const row of rows) {
+    const key = Object.values(row.key).join(' ')
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}
+
+/**
+ * Lo que mueve a un total mueve a sus partes, y al mismo total en las demás tablas. Un cambio de
+ * modalidad o de estado sale de una parte y entra en otra, y uno de país, de renglón: ahí se comparan
+ * entradas menos salidas.
+ * @param {Json} tables
+ * @param {(code: string, message: string) => void} refuse
+ */
+function checkFlows(tables, refuse) {
+  for (const [table, { rows }] of Object.entries(tables)) {
+    for (const [key, own] of rowsByKey(rows)) {
+      for (const [whole, parts] of SUMS_OF[table] ?? []) {
+        const apart = ['medium', 'credentialType', 'sex'].includes(parts[0])
+        const ofWhole = own.filter(({ column }) => column === whole)
+        const ofParts = own.filter(({ column }) => parts.includes(column.split('.')[0]))
+        if (movedIn(ofWhole, apart) !== movedIn(ofParts, apart)) {
+          refuse(
+            'DIFFERENCE_SUM',
+            `Diferencia, ${table} ${key}: lo que movió a ${whole} no es lo que movió a ${parts.join(' + ')}.`,
+          )
+        }
+      }
+    }
+  }
+  for (const columns of SAME_PEOPLE) {
+    const [first, ...others] = columns.filter(([table]) => table in tables)
+    /** @type {(one: string[]) => string} */
+    const moved = ([table, name]) =>
+      movedIn(
+        tables[table].rows.filter(({ column }) => column === name),
+        false,
+      )
+    for (const other of others) {
+      if (moved(other) !== moved(first)) {
+        refuse(
+          'DIFFERENCE_SUM',
+          `Diferencia: lo que movió a ${other.join(' ')} no es lo que movió a ${first.join(' ')}.`,
+        )
+      }
+    }
+  }
+}
+
 /**
  * @param {Json} difference
  * @param {Json} content
@@ -498,21 +704,40 @@ function checkDifference(difference, content, former, refuse) {
   const names = Object.keys(tables ?? {})
   if (!DIFFERENCE_TABLES.some((known) => known.join() === names.join())) {
     refuse('DIFFERENCE_SHAPE', 'La diferencia no es de las tablas del corte.')
+    return
+  }
+  if (
+    !hasOnly(difference, 'from process tables to') ||
+    ![from, to].every((point) => hasOnly(point, 'date instant knownAsOf')) ||
+    !names.every((table) => hasOnly(tables[table], 'rows'))
+  ) {
+    refuse('DIFFERENCE_SHAPE', 'La diferencia no tiene solamente sus campos.')
   }
   const closings = cellsOf(content.tables, names)
   const openings = former && cellsOf(former.tables, names)
   /** @type {Set<string>} */
   const told = new Set()
-  for (const [table, { rows }] of Object.entries(tables ?? {})) {
+  for (const [table, { rows }] of Object.entries(tables)) {
     for (const row of rows) {
       const { key, column, opening, closing } = row
       const cell = cellOf(table, key, column)
       const place = [key.country, key.entity, key.date, key.status, key.reason, column]
       const at = `Diferencia, ${table} ${place.filter(Boolean).join(' ')}`
+      if (
+        !hasOnly(row, 'closing column in key opening out') ||
+        !hasOnly(key, KEYS_OF[table]) ||
+        ![column, ...Object.values(key)].every((name) => typeof name === 'string')
+      ) {
+        refuse('DIFFERENCE_SHAPE', `${at}: el renglón no tiene solamente los campos de su tabla.`)
+        continue
+      }
       const flows = [...row.in, ...row.out]
       if (![opening, closing, ...flows.map(({ n }) => n)].every(isCount)) {
         refuse('NOT_A_COUNT', `${at}: no son conteos.`)
         continue
+      }
+      if (![row.in, row.out].every(areFlows)) {
+        refuse('DIFFERENCE_FLOW', `${at}: hay movimientos que no lo son, o que están dos veces.`)
       }
       if (flows.some(({ n, late }) => !isCount(late) || late > n)) {
         refuse('DIFFERENCE_LATE', `${at}: lo registrado tarde no es parte de lo contado.`)
@@ -547,6 +772,7 @@ function checkDifference(difference, content, former, refuse) {
       refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll(/\|+/g, ' ')}.`)
     }
   }
+  checkFlows(tables, refuse)
 }
 
 /**
@@ -722,6 +948,18 @@ async function readCutoff(file, keys, fingerprints, refuse) {
 /** @param {ReadCutoff} cutoff */
 const sealedAt = ({ manifest }) => Date.parse(manifest.sealedAt)
 
+/**
+ * Si uno se selló antes que otro, por lo que nunca retrocede; basta con que una cosa lo diga.
+ * @type {(one: ReadCutoff, other: ReadCutoff) => boolean}
+ */
+const precedes = (one, other) =>
+  sealedAt(one) < sealedAt(other) ||
+  one.manifest.knownAsOf < other.manifest.knownAsOf ||
+  (one.head?.size ?? 0) < (other.head?.size ?? 0)
+
+/** @param {ReadCutoff} cutoff */
+const toldOf = ({ changes }) => Object.keys(changes?.tables ?? {}).length
+
 /** @type {(one: ReadCutoff, other: ReadCutoff) => boolean} */
 const follows = (one, other) => one.manifest.previous?.digest === other.manifestDigest
 
@@ -807,7 +1045,14 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
       )
     }
     followers.set(link, one.manifestDigest)
-    if (previous === null) continue
+    if (previous === null) {
+      const earlier = read.find(
+        (other) => other.manifest.process === process && precedes(other, one),
+      )
+      if (earlier) refuse('CHAIN_BROKEN', `Dice ser el primero, y ${earlier.file} se selló antes.`)
+      if (one.changes) refuse('CHAIN_BROKEN', 'Dice ser el primero, y trae una diferencia.')
+      continue
+    }
     const before = byDigest.get(previous.digest)
     if (!before) {
       const same = read.find(
@@ -838,6 +1083,17 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
       .findLast(({ manifest }) => manifest.process === one.manifest.process)
     if (!before) continue
     const refuse = refuser(one.file)
+    const fuller = inOrder
+      .slice(0, index)
+      .find(
+        (other) => other.manifest.process === one.manifest.process && toldOf(other) > toldOf(one),
+      )
+    if (one.changes && fuller) {
+      refuse(
+        'DIFFERENCE_SHAPE',
+        `Su diferencia es de menos tablas que la de ${fuller.file}, sellado antes.`,
+      )
+    }
     if (before.manifest.knownAsOf > one.manifest.knownAsOf) {
       refuse('CHAIN_BACKWARDS', `Conoce menos movimientos que ${before.file}, sellado antes.`)
     }

@@ -10,6 +10,8 @@ const sum = (numbers: Iterable<number>): number => {
 type Identity = readonly [name: string, left: number, right: number]
 
 const PARTS = ['medium', 'credentialType', 'modality', 'sex'] as const
+/** What rows are told by, the same that the cells of a difference are. */
+const KEYS = ['entity', 'country', 'date', 'status', 'reason'] as const
 const STATES = ['initialCheck', 'inAnalysis', 'subsane', 'complies', 'inadmissible'] as const
 
 function* panoramaIdentities(
@@ -61,6 +63,8 @@ function* reviewIdentities({
   reviewByCountry,
   entities,
   entitiesComplying,
+  countries,
+  countriesComplying,
 }: CutoffTables): Generator<Identity> {
   for (const [name, { rows, total }] of Object.entries({ review, reviewByCountry })) {
     for (const row of [...rows, { ...total, entity: 'TOTAL' }]) {
@@ -78,9 +82,59 @@ function* reviewIdentities({
     const complying = entitiesComplying.rows[index]?.total ?? 0
     yield [`review ${row.entity}: complies = entities`, row.complies, complying]
   }
+  // A country without a row counts nobody; that none is missing follows from the national sums.
+  const totalsOf = ({ rows }: CutoffTables['countries']) =>
+    new Map(rows.map((row) => [row.country, row.total]))
+  const [received, complying] = [totalsOf(countries), totalsOf(countriesComplying)]
+  for (const row of reviewByCountry.rows) {
+    const at = `reviewByCountry ${row.country}`
+    yield [`${at}: received = countries`, row.received, received.get(row.country) ?? 0]
+    yield [`${at}: complies = countries`, row.complies, complying.get(row.country) ?? 0]
+  }
+  for (const key of STATES) {
+    yield [`reviewByCountry: ${key} = review`, reviewByCountry.total[key], review.total[key]]
+  }
 }
 
-function* dailyIdentities({ daily: { rows, total } }: CutoffTables): Generator<Identity> {
+/**
+ * Who is in SUBSANE or INADMISSIBLE was told at least one ground, and each ground once: no ground has
+ * more requests than its state, and all together no fewer.
+ */
+function* groundIdentities({ reasons, review }: CutoffTables): Generator<Identity> {
+  const { rows, total } = reasons
+  yield ['reasons: total = Σ rows', total.total, sum(rows.map((row) => row.total))]
+  for (const [status, n] of [
+    ['SUBSANE', review.total.subsane],
+    ['INADMISSIBLE', review.total.inadmissible],
+  ] as const) {
+    const own = rows.filter((row) => row.status === status).map((row) => row.total)
+    yield [`reasons ${status}: Σ rows ≥ review`, Math.min(sum(own), n), n]
+    yield [`reasons ${status}: no row > review`, Math.max(...own, n), n]
+  }
+  const known = rows.filter(({ status }) => status === 'SUBSANE' || status === 'INADMISSIBLE')
+  yield ['reasons: rows of SUBSANE or INADMISSIBLE', known.length, rows.length]
+}
+
+/** Each row of a table is of something else: a repeated one would count the same people twice. */
+function* keyIdentities(tables: CutoffTables): Generator<Identity> {
+  for (const [name, { rows }] of Object.entries(tables)) {
+    const keys = rows.map((row: Partial<Record<(typeof KEYS)[number], string>>) =>
+      JSON.stringify(KEYS.map((key) => row[key])),
+    )
+    yield [`${name}: rows that differ`, new Set(keys).size, keys.length]
+  }
+}
+
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+
+function* dailyIdentities({ daily }: CutoffTables): Generator<Identity> {
+  const { rows, total, cutDate } = daily
+  const inOrder = rows.filter(
+    ({ date }, index) =>
+      isDate(date) && date <= cutDate && (index === 0 || (rows[index - 1]?.date ?? '') < date),
+  )
+  yield ['daily: days in order, up to the cut-off', inOrder.length, rows.length]
   let cumulative = 0
   for (const row of rows) {
     cumulative += row.received
@@ -116,7 +170,9 @@ export function* identitiesOf(tables: CutoffTables): Generator<Identity> {
   yield* matrixIdentities(tables)
   yield* reviewIdentities(tables)
   yield* dailyIdentities(tables)
-  const { entities, countries, countryEntity, review, reviewByCountry, daily, reasons } = tables
+  yield* groundIdentities(tables)
+  yield* keyIdentities(tables)
+  const { entities, countries, countryEntity, review, reviewByCountry, daily } = tables
   const national = entities.total.total
   yield ['countries = entities', countries.total.total, national]
   yield ['countryEntity = entities', countryEntity.total.total, national]
@@ -126,7 +182,6 @@ export function* identitiesOf(tables: CutoffTables): Generator<Identity> {
   const { complies } = review.total
   yield ['entitiesComplying = review', tables.entitiesComplying.total.total, complies]
   yield ['countriesComplying = review', tables.countriesComplying.total.total, complies]
-  yield ['reasons: total = Σ rows', reasons.total.total, sum(reasons.rows.map((row) => row.total))]
 }
 
 /** Numbers that count nobody, by their place: below nothing, or parts of a person. */

@@ -212,13 +212,17 @@ const formerStatement: Statement<FormerCutoff> = {
   name: 'former_cutoff',
   text: `
 select instant, known_as_of as "knownAsOf", content
-  from cutoffs
+  from cutoffs c
  where process = $1 and date < $2 and status = 'SEALED'
+   and exists (select from cutoff_manifests m where m.process = c.process and m.date = c.date)
  order by date desc
  limit 1`,
 }
 
-/** The sealed cut-off before a date. */
+/**
+ * The cut-off before a date, of those that were sealed earlier: where several have no manifest yet, one
+ * without is sealed later, and the first of all would have a difference.
+ */
 export const findFormer = (
   db: Queryable,
   process: string,

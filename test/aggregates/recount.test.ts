@@ -12,6 +12,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
+import canonicalize from 'canonicalize'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { uuidv7 } from 'uuidv7'
@@ -535,6 +536,33 @@ t.test('every sealed cut-off equals its recount', async (t) => {
     }
   }
   none(t, failures, `${rows.length} cut-offs of nine tables`)
+})
+
+t.test('every sealed cut-off is verified, with its difference', async (t) => {
+  const { verifyCutoffs } = await import(
+    new URL('../../verifiers/cutoff.mjs', import.meta.url).href
+  )
+  const { rows } = await owner.query(
+    `select m.process, m.date::text, m.manifest, m.signature, c.content,
+            (select convert_from(f.bytes, 'UTF8') from cutoff_forms f
+              where f.process = m.process and f.date = m.date
+                and f.name like 'diferencia%.json') as difference
+       from cutoff_manifests m join cutoffs c using (process, date)`,
+  )
+  t.equal(rows.length, histories.flatMap(({ sealed }) => sealed).length, 'all are signed')
+  const jwks = {
+    keys: [keys.sealing, keys.audit].map((pair) => ({
+      ...pair.publicKey.export({ format: 'jwk' }),
+      kid: pair.id,
+    })),
+  }
+  const cutoffs = rows.map(({ process, date, manifest, signature, content, difference }) => ({
+    name: `${process} ${date}`,
+    bytes: Buffer.from(JSON.stringify({ manifest, signature, content, difference })),
+  }))
+  const { problems } = await verifyCutoffs({ cutoffs, jwks })
+  const told = rows.filter(({ difference }) => difference !== null).length
+  none(t, problems.map(canonicalize), `${rows.length} cut-offs and ${told} differences`)
 })
 
 const COMPARED = DifferenceQuery.shape.table.options

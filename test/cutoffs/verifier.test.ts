@@ -13,6 +13,7 @@ import t from 'tap'
 import { brokenIdentity } from '../../src/cutoffs/identities.ts'
 import { detachedJwsOf, jwsOf } from '../../src/platform/jws.ts'
 import type { SigningPair } from '../../src/platform/keys.ts'
+import { MOVEMENT_KINDS } from '../../src/vocabulary.ts'
 import { notedFetch } from '../helpers/contract.ts'
 import { startDemo } from '../helpers/demo.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
@@ -34,9 +35,9 @@ type Given = {
   files?: NamedFile[]
   annexes?: NamedFile
 }
-const { verifyCutoffs } = (await import(
+const { verifyCutoffs, MOVEMENT_KINDS: kindsKnown } = (await import(
   new URL('../../verifiers/cutoff.mjs', import.meta.url).href
-)) as { verifyCutoffs: (given: Given) => Promise<Verdict> }
+)) as { verifyCutoffs: (given: Given) => Promise<Verdict>; MOVEMENT_KINDS: string[] }
 
 /** The four texts of a sealed file. */
 type Sealed = { manifest: string; signature: string; content: string; difference: string | null }
@@ -251,20 +252,185 @@ const withDifference = (change: (difference: Json) => void): Sealed =>
   resealed(LAST, ({ difference }) => change(difference))
 
 t.test('a difference of four tables is verified: the first versions sealed no more', async (t) => {
-  const first = withDifference((d) => {
+  const ofFour = (d: Json) => {
     for (const table of Object.keys(d.tables)) {
       if (!['countries', 'countryEntity', 'entities', 'review'].includes(table)) {
         delete d.tables[table]
       }
     }
-  })
+  }
+  const first = resealed('2023-11-15', ({ difference }) => ofFour(difference))
   t.same((await verify(first)).problems, [])
-  const cutoffs = [original('2023-11-15'), fileOf(first)]
-  t.same((await verifyCutoffs({ cutoffs, jwks })).problems, [])
+  const after = (change: (difference: Json) => void) =>
+    resealed(LAST, ({ manifest, difference }) => {
+      manifest.previous.digest = sha256(first.manifest)
+      change(difference)
+    })
+  for (const change of [ofFour, () => {}]) {
+    const cutoffs = [fileOf(first, 'a.lne.json'), fileOf(after(change), 'b.lne.json')]
+    t.same((await verifyCutoffs({ cutoffs, jwks })).problems, [])
+  }
+  // Once a version tells all nine, the ones after it do not tell less.
+  const cutoffs = [original('2023-11-15'), fileOf(withDifference(ofFour))]
+  t.same(
+    (await verifyCutoffs({ cutoffs, jwks })).problems.map(({ code }) => code),
+    ['DIFFERENCE_SHAPE'],
+  )
 })
 
-const cellWith = (difference: Json, column: string): Json =>
-  difference.tables.entities.rows.find((row: Json) => row.column === column && row.in.length > 0)
+t.test('the verifier knows every kind of movement', async (t) => {
+  t.same(kindsKnown, MOVEMENT_KINDS)
+})
+
+const cellWith = (difference: Json, column: string, table = 'entities'): Json =>
+  difference.tables[table].rows.find((row: Json) => row.column === column && row.in.length > 0)
+
+/** What is done to the flows or fields of a difference whose sums stay right, and its code. */
+const FLOW_TAMPERINGS: [what: string, code: string, change: (difference: Json) => void][] = [
+  [
+    'a kind of movement that is none',
+    'DIFFERENCE_FLOW',
+    (d) => {
+      for (const { rows } of Object.values<Json>(d.tables)) {
+        for (const flow of rows.flatMap((row: Json) => [...row.in, ...row.out])) {
+          if (flow.kind === 'SUBMISSION') flow.kind = 'GIFT'
+        }
+      }
+    },
+  ],
+  [
+    'an empty ground',
+    'DIFFERENCE_FLOW',
+    (d) => {
+      cellWith(d, 'total').in[0].reason = ''
+    },
+  ],
+  [
+    'a ground that is a number',
+    'DIFFERENCE_FLOW',
+    (d) => {
+      cellWith(d, 'total').in[0].reason = 7
+    },
+  ],
+  [
+    'a movement of nobody',
+    'DIFFERENCE_FLOW',
+    (d) => {
+      cellWith(d, 'total', 'countryEntity').out.push({
+        kind: 'WITHDRAWAL',
+        reason: null,
+        n: 0,
+        late: 0,
+      })
+    },
+  ],
+  [
+    'a movement told in two parts',
+    'DIFFERENCE_FLOW',
+    (d) => {
+      const { in: flows } = cellWith(d, 'total', 'countryEntity')
+      const flow = flows.find((one: Json) => one.n > 1) ?? flows[0]
+      flows.push({ ...flow, n: 1, late: 0 })
+      flow.n -= 1
+    },
+  ],
+  [
+    'a field more in a movement',
+    'DIFFERENCE_FLOW',
+    (d) => {
+      cellWith(d, 'total').in[0].by = 'nadie'
+    },
+  ],
+  [
+    'a field more in a row',
+    'DIFFERENCE_SHAPE',
+    (d) => {
+      cellWith(d, 'total').label = 'Aguascalientes'
+    },
+  ],
+  [
+    'a field more in a key',
+    'DIFFERENCE_SHAPE',
+    (d) => {
+      cellWith(d, 'total').key.note = 'x'
+    },
+  ],
+  [
+    'a field more in a difference',
+    'DIFFERENCE_SHAPE',
+    (d) => {
+      d.note = 'x'
+    },
+  ],
+  [
+    'a total moved by what its parts are not',
+    'DIFFERENCE_SUM',
+    (d) => {
+      cellWith(d, 'total').in[0].reason = 'CARD_ILLEGIBLE'
+    },
+  ],
+  [
+    'movements there and back in a total alone',
+    'DIFFERENCE_SUM',
+    (d) => {
+      const flow = { kind: 'WITHDRAWAL', reason: null, n: 3, late: 0 }
+      const cell = cellWith(d, 'total')
+      cell.in.push(flow)
+      cell.out.push(flow)
+    },
+  ],
+  [
+    'late ones in a total alone',
+    'DIFFERENCE_SUM',
+    (d) => {
+      const [flow] = cellWith(d, 'total').in
+      flow.late = flow.late === 0 ? 1 : 0
+    },
+  ],
+  [
+    'a day moved by what its parts are not',
+    'DIFFERENCE_SUM',
+    (d) => {
+      cellWith(d, 'received', 'daily').in[0].kind = 'DECISION'
+    },
+  ],
+  [
+    'states moved by what was not received',
+    'DIFFERENCE_SUM',
+    (d) => {
+      cellWith(d, 'inAnalysis', 'review').in[0].reason = 'CARD_ILLEGIBLE'
+    },
+  ],
+  [
+    'a country moved by what no entity was',
+    'DIFFERENCE_SUM',
+    (d) => {
+      const { country } = cellWith(d, 'total', 'countries').key
+      for (const row of d.tables.countries.rows) {
+        if (row.key.country !== country) continue
+        for (const flow of row.in) if (flow.kind === 'SUBMISSION') flow.kind = 'CONTACT_CHANGE'
+      }
+    },
+  ],
+  [
+    'a cell of the matrix moved by something else',
+    'DIFFERENCE_SUM',
+    (d) => {
+      cellWith(d, 'total', 'countryEntity').in[0].kind = 'CONTACT_CHANGE'
+    },
+  ],
+  [
+    'who complies, in its panorama alone',
+    'DIFFERENCE_SUM',
+    (d) => {
+      const { entity } = cellWith(d, 'total', 'entitiesComplying').key
+      for (const row of d.tables.entitiesComplying.rows) {
+        if (row.key.entity !== entity) continue
+        for (const flow of row.in) flow.reason = 'CARD_ILLEGIBLE'
+      }
+    },
+  ],
+]
 
 /** What is done to the last cut-off, and the code by which the verifier names it. */
 const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
@@ -582,6 +748,91 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
       }),
   ],
   [
+    'one request of the review moved between countries',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const [one, other] = content.tables.reviewByCountry.rows
+        for (const key of ['received', 'forAnalysis', 'complies']) {
+          one[key] -= 1
+          other[key] += 1
+        }
+      }),
+  ],
+  [
+    'states exchanged by country alone',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { rows, total } = content.tables.reviewByCountry
+        for (const counts of [rows[0], total]) {
+          counts.inAnalysis -= 1
+          counts.subsane += 1
+        }
+      }),
+  ],
+  [
+    'a country in two rows',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { rows } = content.tables.countries
+        const empty = JSON.parse(JSON.stringify(rows[0]), (_name, value) =>
+          typeof value === 'number' ? 0 : value,
+        )
+        rows.push(empty)
+      }),
+  ],
+  [
+    'days out of order',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { rows } = content.tables.daily
+        ;[rows[0].date, rows[1].date] = [rows[1].date, rows[0].date]
+      }),
+  ],
+  ...['2023-12-01', '2023-11-31'].map((date): [string, string, () => Sealed] => [
+    `the day ${date}`,
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.daily.rows.at(-1).date = date
+      }),
+  ]),
+  [
+    'a ground of who complies',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.reasons.rows.push({
+          status: 'COMPLIES',
+          reason: 'CARD_ILLEGIBLE',
+          label: '',
+          total: 0,
+        })
+      }),
+  ],
+  [
+    'a ground of more requests than its state has',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        const { reasons, review } = content.tables
+        reasons.rows[0].total += review.total.subsane
+        reasons.total.total += review.total.subsane
+      }),
+  ],
+  [
+    'requests without any ground',
+    'ACCOUNT_OPEN',
+    () =>
+      resealed(LAST, ({ content }) => {
+        content.tables.reasons.rows = []
+        content.tables.reasons.total.total = 0
+      }),
+  ],
+  [
     'half a person',
     'NOT_A_COUNT',
     () =>
@@ -748,6 +999,11 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
         delete d.tables.review
       }),
   ],
+  ...FLOW_TAMPERINGS.map(([what, code, change]): [string, string, () => Sealed] => [
+    what,
+    code,
+    () => withDifference(change),
+  ]),
   ['a difference taken away', 'DIFFERENCE_ABSENT', () => ({ ...partsOf(LAST), difference: null })],
   [
     'a difference changed beside its form',
@@ -768,7 +1024,17 @@ t.test('whatever is changed is refused by its name', async (t) => {
   }
 })
 
-/** Several cut-offs that each hold alone, and do not hold together. */
+/** The last cut-off as the first of its process would be: it follows none and has no difference. */
+const asFirst = (): Sealed =>
+  resealed(LAST, (parts) => {
+    parts.manifest.previous = null
+    parts.difference = null
+    parts.manifest.forms = parts.manifest.forms.filter(
+      ({ name }: Json) => !name.startsWith('diferencia_'),
+    )
+  })
+
+/** Cut-offs that each hold by themselves, and whose links do not. */
 const CHAINS: [what: string, code: string, cutoffs: () => NamedFile[]][] = [
   [
     'two cut-offs of one date',
@@ -825,6 +1091,34 @@ const CHAINS: [what: string, code: string, cutoffs: () => NamedFile[]][] = [
     'CHAIN_FORK',
     () => [
       original('2023-09-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous = null
+        }),
+      ),
+    ],
+  ],
+  [
+    'a beginning after a cut-off that is not the first',
+    'CHAIN_BROKEN',
+    () => [
+      original('2023-11-15'),
+      fileOf(
+        resealed(LAST, ({ manifest }) => {
+          manifest.previous = null
+        }),
+      ),
+    ],
+  ],
+  [
+    'a beginning after another, with its difference taken away',
+    'CHAIN_BROKEN',
+    () => [original('2023-11-15'), fileOf(asFirst())],
+  ],
+  [
+    'a beginning with a difference, alone',
+    'CHAIN_BROKEN',
+    () => [
       fileOf(
         resealed(LAST, ({ manifest }) => {
           manifest.previous = null
