@@ -294,7 +294,7 @@ async function live(db: Database, catalogues: CatalogueReader, history: History)
   const { random, process, sealed } = history
   for (let acts = random.between(2, 8); acts > 0; acts -= 1) {
     await actIn(db, history)
-    if (!random.chance(0.012)) continue
+    if (!random.chance(0.02)) continue
     const date = dayOf(random.pick(history.instants) - random.below(2) * DAY_MS)
     if (sealed.includes(date) || date >= '2023-12-01') continue
     sealed.push(date)
