@@ -33,6 +33,7 @@ import {
 import type { Context } from '../../src/platform/context.ts'
 import { type Database, openDatabase, transact } from '../../src/platform/database.ts'
 import { setClock } from '../../src/platform/provision.ts'
+import { Turns } from '../../src/platform/turns.ts'
 import { destinations } from '../../src/review/transitions.ts'
 import {
   COUNTED_STATUSES,
@@ -424,7 +425,12 @@ select code, 0, '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z' from processes`,
 )
 
 const catalogues = new CatalogueReader(db)
-const ctx = { db, catalogues, actor: { ...ROLE, exp: 0 } } as unknown as Context
+const ctx = {
+  db,
+  catalogues,
+  turns: new Turns(),
+  actor: { ...ROLE, exp: 0 },
+} as unknown as Context
 await catalogues.fresh()
 await forEach(histories, (history) => live(db, catalogues, history))
 await owner.query('analyze')
