@@ -27,7 +27,7 @@ t.test('GraphQL attacks in numbers, and a bystander within 250 ms', async (t) =>
   tellOutcome(t, outcome)
   t.same(outcome.faults.slice(0, 10), [], `${outcome.faults.length} of ${attacks.length}`)
   t.same(outcome.bystander.failures, [], 'a bystander is answered, every time')
-  t.ok(outcome.bystander.answers >= 500, `${outcome.bystander.answers} times`)
+  t.ok(outcome.bystander.answers >= 200, `${outcome.bystander.answers} times`)
   t.ok(outcome.bystander.p99 <= BYSTANDER_MS, `99 of 100 within ${BYSTANDER_MS} ms`)
   t.same(await contentsOf(database), before, 'nothing was written')
 })
