@@ -107,6 +107,16 @@ async function basesOf(
   return { basis: await selectNearestBasis(db, process, point), dailyBasis: liveBasis(head) }
 }
 
+/** What live and past tables are made from, at a point. */
+const sourceAt = async (
+  at: Pick<figures.Source, 'db' | 'scope' | 'catalogues' | 'process' | 'point'>,
+  head: Head,
+): Promise<figures.Source> => ({
+  ...at,
+  ...(await basesOf(at.db, at.process, at.point, head)),
+  status: 'PROVISIONAL',
+})
+
 /** How many rows of tables are remembered: some megabytes. */
 const KEPT_ROWS = 50_000
 
@@ -155,15 +165,7 @@ export async function getFigures<Table extends FigureTable>(
   const make = () =>
     transact(ctx.db, scope, opening, async (db, head): Promise<FiguresOf<Table>> => {
       const point = await pointOf(db, process, settled, head)
-      const source: figures.Source = {
-        db,
-        scope,
-        catalogues,
-        process,
-        point,
-        ...(await basesOf(db, process, point, head)),
-        status: 'PROVISIONAL',
-      }
+      const source = await sourceAt({ db, scope, catalogues, process, point }, head)
       const figuresAt = (await TABLES[table](source, filters)) as FiguresOf<Table>
       tables.set(keyOf(point), figuresAt)
       return figuresAt
@@ -261,15 +263,7 @@ export async function getFigureDifference(
       }
       const now = async (): Promise<End> => {
         const point = livePoint(head)
-        const source: figures.Source = {
-          db,
-          scope,
-          catalogues,
-          process,
-          point,
-          ...(await basesOf(db, process, point, head)),
-          status: 'PROVISIONAL',
-        }
+        const source = await sourceAt({ db, scope, catalogues, process, point }, head)
         return {
           point: { date: null, instant: point.instant, knownAsOf: point.number },
           table: await live(source, scope.entity === null ? {} : { entity: scope.entity }),

@@ -346,8 +346,7 @@ export function comparison(sealed: SealedContent, former: SealedContent): Printe
   }
 }
 
-/** States that have grounds, in INE's words. */
-const STATUS_LABELS: Record<string, string> = { SUBSANE: 'Subsane', INADMISSIBLE: 'No proceden' }
+const statusLabel = (status: string): string => STATUS_WORDS[status as CountedStatus][0]
 
 export const reasons = ({ rows, total }: Rows<ReasonFigures>): PrintedTable => ({
   name: 'Causales',
@@ -358,12 +357,7 @@ export const reasons = ({ rows, total }: Rows<ReasonFigures>): PrintedTable => (
     { title: 'CAUSAL', kind: 'text' },
     { title: 'SOLICITUDES', kind: 'count' },
   ],
-  rows: rows.map(({ status, reason, label, total }) => [
-    STATUS_LABELS[status] ?? status,
-    reason,
-    label,
-    total,
-  ]),
+  rows: rows.map(({ status, reason, label, total }) => [statusLabel(status), reason, label, total]),
   total: ['TOTAL', null, null, total.total],
   note: 'Una solicitud puede tener varias causales: el total cuenta menciones.',
 })
@@ -478,7 +472,7 @@ export type Subject = {
 const FILTERS: Record<string, (value: string) => string> = {
   entity: (code) => `entidad ${code}`,
   country: (code) => `país ${code}`,
-  status: (status) => `estado: ${STATUS_WORDS[status as CountedStatus][0]}`,
+  status: (status) => `estado: ${statusLabel(status)}`,
 }
 
 const filtersOf = ({ filter = {} }: Subject): string[] =>
@@ -600,7 +594,7 @@ export function longForm({ date, tables }: SealedContent): Value[][] {
     ['MODALIDAD DE VOTACIÓN', 'PRESENCIAL', (row) => row.modality.IN_PERSON],
   ])
   for (const { status, reason, total } of tables.reasons.rows) {
-    add('Causales', {}, STATUS_LABELS[status] ?? status, reason, total)
+    add('Causales', {}, statusLabel(status), reason, total)
   }
   return lines
 }
