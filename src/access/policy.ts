@@ -68,7 +68,7 @@ export const POLICY = {
   'figure:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
   'figure:cross':         ['-',      '-',        'all',   'all', 'all',  'sealed', 'sealed', 'sealed', 'sealed', 'sealed', 'sealed', 'all'],
   'figure:cases':         ['-',      '-',        'all',   'all', 'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
-  'report:reasons':       ['-',      'all',      'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
+  'report:reasons':       ['-',      'all',      'all',   'all', 'all',  '-',  '-',  'all', '-',      '-',   '-',     'all'],
   'report:last-movements':['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
   'figure:difference':    ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', 'all',  'all',   'all'],
   'cutoff:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'all',    'all', 'all',   'all'],
@@ -205,6 +205,12 @@ const VOTING = { dimensions: ['entity', 'modality'], most: 2 } as const
  * audit [configuration]. One number for all who are told: what one of them reads, the others may.
  */
 export const SMALLEST_GROUP = 10
+
+/**
+ * Whom nothing finer than the published tables is told but by the rule of small groups: grounds by
+ * cell, and live tables divided by one more filter, are told inside DERFE and audit.
+ */
+export const isToldPublished = (role: Role): boolean => reachOf(role, 'figure:cross') === 'sealed'
 
 /**
  * What each role may cross figures by, and how many dimensions at once [configuration]. Where the

@@ -1,7 +1,9 @@
 /**
  * What changed between two points, cell by cell: opening + Σ in − Σ out = closing, by kind of movement
  * and by the first of its reasons as they were recorded, so that a movement with several is told once
- * and the sum is right. Openings and closings are those of the tables themselves, and the movements
+ * and the sum is right. What is sealed, and told outside DERFE and audit, has reasons for the whole
+ * country alone, in the table by ground: by cell they would tell why one person was refused
+ * (docs/small-cells.md). Openings and closings are those of the tables themselves, and the movements
  * are added up apart from them: where the two do not meet, there is an error and no difference.
  */
 import type { SealedContent } from '../cutoffs/schemas.ts'
@@ -146,6 +148,13 @@ const flowsOf = (flows: Map<string, DifferenceFlow>): DifferenceFlow[] =>
 const sumOf = (flows: readonly DifferenceFlow[]): number =>
   flows.reduce((total, { n }) => total + n, 0)
 
+/** Whether each movement is told with its reason in every table, or in the one by ground alone. */
+export type Reasons = 'told' | 'withheld'
+
+/** Whether a table tells its movements without their reasons. */
+export const withholdsReasons = (name: DifferenceTable, reasons: Reasons): boolean =>
+  reasons === 'withheld' && keysOfTable(name) !== 'ground'
+
 /** The difference of one table does not add up. */
 export class UnbalancedDifference extends Error {}
 
@@ -158,8 +167,10 @@ function rowsOfTable(
   opening: Table,
   closing: Table,
   flows: readonly Flow[],
+  reasons: Reasons,
 ): DifferenceRow[] {
   const { keys, columns } = TABLES[name]
+  const isWithheld = withholdsReasons(name, reasons)
   const drafts = new Map<string, Draft>()
   const draftOf = ({ key, column }: Cell): Draft => {
     const id = idOf({ key, column })
@@ -172,7 +183,8 @@ function rowsOfTable(
   for (const cell of cellsIn(closing)) draftOf(cell).closing = cell.value
   for (const cell of cellsIn(opening)) draftOf(cell).opening = cell.value
   const add = (flow: Flow, cell: Cell, direction: 'in' | 'out') => {
-    const { kind, reason, n, late } = flow
+    const { kind, n, late } = flow
+    const reason = isWithheld ? null : flow.reason
     const told = draftOf(cell)[direction]
     const id = `${kind}|${reason}`
     const known = told.get(id) ?? { kind: kind as DifferenceFlow['kind'], reason, n: 0, late: 0 }
@@ -204,11 +216,12 @@ function rowsOfTable(
 export function differenceOf<Name extends DifferenceTable>(
   tables: Record<Name, readonly [opening: Table, closing: Table]>,
   flows: readonly Flow[],
+  reasons: Reasons,
 ): Record<Name, { rows: DifferenceRow[] }> {
   const told = {} as Record<Name, { rows: DifferenceRow[] }>
   for (const name of Object.keys(tables) as Name[]) {
     const [opening, closing] = tables[name]
-    told[name] = { rows: rowsOfTable(name, opening, closing, flows) }
+    told[name] = { rows: rowsOfTable(name, opening, closing, flows, reasons) }
   }
   return told
 }
@@ -222,7 +235,7 @@ export type CutoffDifference = {
 }
 
 /**
- * The difference of a sealed cut-off from the former one.
+ * The difference of a sealed cut-off from the former one, as everybody receives it.
  * @throws UnbalancedDifference
  */
 export function cutoffDifference(
@@ -240,6 +253,7 @@ export function cutoffDifference(
     tables: differenceOf(
       Object.fromEntries(pairs) as Record<DifferenceTable, (typeof pairs)[number][1]>,
       flows,
+      'withheld',
     ),
   }
 }

@@ -209,10 +209,10 @@ export type DifferencePoint = z.infer<typeof DifferencePoint>
 const DifferenceFlow = z
   .object({
     kind: z.enum(MOVEMENT_KINDS),
-    reason: z
-      .string()
-      .nullable()
-      .meta({ description: 'Primera causal del movimiento como se registró; null, sin causal' }),
+    reason: z.string().nullable().meta({
+      description:
+        'Primera causal del movimiento como se registró; null, sin causal, o reservada (reasonsWithheld)',
+    }),
     n: count.meta({ description: 'Cuántos movimientos' }),
     late: count.meta({
       description: 'De ellos, con efecto antes del corte inicial y registrados después de él',
@@ -249,6 +249,10 @@ export const FigureDifference = z
     table: z.string(),
     from: DifferencePoint,
     to: DifferencePoint,
+    reasonsWithheld: z.boolean().meta({
+      description:
+        'Si las causales no se dicen por celda: fuera de la DERFE y la auditoría, solo las del país (tabla reasons)',
+    }),
     rows: z.array(DifferenceRow),
   })
   .meta({

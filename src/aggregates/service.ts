@@ -1,6 +1,6 @@
 /** Figures, live and at any past instant. */
 import { LRUCache } from 'lru-cache'
-import { authorize } from '../access/policy.ts'
+import { authorize, isToldPublished, jobScope, type Scope } from '../access/policy.ts'
 import { findCutoff } from '../cutoffs/queries.ts'
 import { CutoffTables } from '../cutoffs/schemas.ts'
 import { processAt } from '../inscription-requests/service.ts'
@@ -8,7 +8,14 @@ import { addMilliseconds, endOfDay, isBefore, lastMidnight, later } from '../pla
 import type { Context } from '../platform/context.ts'
 import { type Database, findRow, type Queryable, transact } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
-import { type DifferenceTable, differenceOf, keysOfTable, type Table } from './difference.ts'
+import {
+  type DifferenceTable,
+  differenceOf,
+  keysOfTable,
+  type Reasons,
+  type Table,
+  withholdsReasons,
+} from './difference.ts'
 import * as figures from './figures.ts'
 import {
   type Basis,
@@ -33,18 +40,47 @@ const TABLES = {
 export type FigureTable = keyof typeof TABLES
 export type FiguresOf<Table extends FigureTable> = Awaited<ReturnType<(typeof TABLES)[Table]>>
 
+/** The filters that divide no cell further than INE's published tables do. */
+const PUBLISHED_FILTERS: Record<FigureTable, readonly (keyof Filters)[]> = {
+  entities: ['entity', 'status'],
+  countries: ['country', 'status'],
+  'country-entity': ['entity', 'country'],
+  review: ['entity', 'status'],
+  daily: [],
+}
+
 /**
- * What the caller may filter by: an OPL's figures are its entity's.
- * @throws ENTITY_FORBIDDEN, INVALID_REQUEST
+ * Whether a live table so filtered tells no more than a published one. Tables by part are published
+ * of everybody and of those that comply.
  */
-function filtersOf(ctx: Context, query: FiguresQuery, entity: string | null): Filters {
+export function isPublished(table: FigureTable, filters: Filters): boolean {
+  const named = (Object.keys(filters) as (keyof Filters)[]).filter((name) => filters[name])
+  if (!named.every((name) => PUBLISHED_FILTERS[table].includes(name))) return false
+  return table === 'review' || (filters.status ?? 'COMPLIES') === 'COMPLIES'
+}
+
+/**
+ * What the caller may filter by: an OPL's figures are its entity's, whose people it reads by name; who
+ * is told what is published filters by what is published.
+ * @throws ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, INVALID_REQUEST
+ */
+function filtersOf(
+  ctx: Context,
+  table: FigureTable,
+  query: FiguresQuery,
+  entity: string | null,
+): Filters {
   if (entity !== null && query.entity !== undefined && query.entity !== entity) {
     throw new DomainError('ENTITY_FORBIDDEN')
   }
   if (query.country && !ctx.catalogues.find('countries', query.country, ctx.catalogues.now())) {
     throw invalidRequest([{ pointer: 'query.country', code: 'COUNTRY_UNKNOWN' }])
   }
-  return { entity: entity ?? query.entity, country: query.country, status: query.status }
+  const filters = { entity: entity ?? query.entity, country: query.country, status: query.status }
+  if (entity === null && isToldPublished(ctx.actor.role) && !isPublished(table, filters)) {
+    throw new DomainError('CROSSING_NOT_PUBLISHED')
+  }
+  return filters
 }
 
 /** Live figures stand at the last midnight of Mexico City, or just after the last movement. */
@@ -136,7 +172,7 @@ export function keptFigures(db: Database): LRUCache<string, { rows: readonly obj
 
 /**
  * One table of figures. All that it adds up is read in one snapshot.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, INVALID_REQUEST
  */
 export async function getFigures<Table extends FigureTable>(
   ctx: Context,
@@ -146,7 +182,7 @@ export async function getFigures<Table extends FigureTable>(
   const scope = authorize(ctx.actor, 'figure:read')
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process).code
-  const filters = filtersOf(ctx, query, scope.entity)
+  const filters = filtersOf(ctx, table, query, scope.entity)
   const keyOf = (point: Point): string =>
     JSON.stringify([process, table, filters, point, catalogues.revision])
   const tables = keptFigures(ctx.db)
@@ -199,7 +235,7 @@ const DIFFERENCES = {
   readonly [DifferenceTable, (source: figures.Source, filters: Filters) => Promise<Table>]
 >
 
-/** Sealed for the whole country alone. */
+/** Of the whole country alone: no cell is an entity's. */
 const NATIONAL: readonly DifferenceQuery['table'][] = [
   'countries',
   'countriesComplying',
@@ -221,24 +257,36 @@ function ofEntity(table: Table, entity: string | null): Table {
 }
 
 /**
+ * Whose rows a difference is of: the caller's, or, where an OPL asks how the sealed national tables
+ * changed, those that the job summed up when it sealed them for everybody.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN
+ */
+function differenceScope(ctx: Context, { table, to }: DifferenceQuery): Scope<'figure:difference'> {
+  const scope = authorize<'figure:difference'>(ctx.actor, 'figure:difference')
+  if (to === 'now') authorize(ctx.actor, 'figure:read')
+  if (scope.entity === null || !NATIONAL.includes(table)) return scope
+  if (to === 'now') throw new DomainError('ENTITY_FORBIDDEN')
+  return jobScope('cutoff:seal')
+}
+
+/**
  * What changed in a table between two sealed cut-offs, or since one. Who has no live figures compares
- * what is sealed; an OPL sees its entity's cells.
+ * what is sealed; an OPL sees its entity's cells, and those of the national tables that are sealed.
+ * Reasons by cell are told inside DERFE and audit.
  * @throws FORBIDDEN, ENTITY_FORBIDDEN, NOT_FOUND, CUTOFF_NOT_SEALED
  */
 export async function getFigureDifference(
   ctx: Context,
   query: DifferenceQuery,
 ): Promise<FigureDifference> {
-  const scope = authorize(ctx.actor, 'figure:difference')
-  if (query.to === 'now') authorize(ctx.actor, 'figure:read')
-  if (scope.entity !== null && NATIONAL.includes(query.table))
-    throw new DomainError('ENTITY_FORBIDDEN')
+  const scope = differenceScope(ctx, query)
+  const reasons: Reasons = isToldPublished(ctx.actor.role) ? 'withheld' : 'told'
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process).code
   const { table, from, to } = query
   const [name, live] = DIFFERENCES[table]
   const tables = keptFigures(ctx.db)
-  const key = JSON.stringify(['difference', process, table, from, to, scope.entity])
+  const key = JSON.stringify(['difference', process, table, from, to, scope.entity, reasons])
   // What is sealed does not change: everybody is told the same, and it is added up once.
   const known = to === 'now' ? undefined : tables.get(key)
   if (known) return known as FigureDifference
@@ -276,9 +324,19 @@ export async function getFigureDifference(
         ofEntity(last.table, scope.entity),
       ] as const
       const flows = await selectFlows(db, scope, process, at(first), at(last), [keysOfTable(name)])
-      const told = differenceOf({ [name]: ends } as Record<DifferenceTable, typeof ends>, flows)
-      const { rows } = told[name]
-      const difference = { process, table, from: first.point, to: last.point, rows }
+      const told = differenceOf(
+        { [name]: ends } as Record<DifferenceTable, typeof ends>,
+        flows,
+        reasons,
+      )
+      const difference = {
+        process,
+        table,
+        from: first.point,
+        to: last.point,
+        reasonsWithheld: withholdsReasons(name, reasons),
+        rows: told[name].rows,
+      }
       if (to !== 'now') tables.set(key, difference)
       return difference
     })

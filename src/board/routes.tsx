@@ -235,7 +235,7 @@ async function figureOf(
     const report = name === 'causas' ? reasons : durations
     const figure =
       name === 'causas'
-        ? reasonsFigure(reasons, words)
+        ? reasons && reasonsFigure(reasons, words)
         : durations && waitingFigure(durations, words)
     if (!figure || !report) throw new DomainError('NOT_FOUND')
     return { figure, subject: { of: report, entity } }
@@ -287,10 +287,6 @@ export async function boardRoutes(
     config: { session: true, action: 'cutoff:read' as const },
     schema: { hide: true },
   }
-  const review = {
-    config: { session: true, action: 'report:reasons' as const },
-    schema: { hide: true },
-  }
   const open = { config: { public: true }, schema: { hide: true } }
 
   app.setErrorHandler(sendRefusal)
@@ -339,7 +335,7 @@ export async function boardRoutes(
     )
   })
 
-  app.get('/revision', review, async (request, reply) => {
+  app.get('/revision', page, async (request, reply) => {
     queryOf(request, LanguageQuery)
     const report = await readReview(contextOf(request))
     return sendPage(

@@ -2,7 +2,7 @@
  * What the board shows to whom. It asks the services that answer the API, with the same actor: the
  * policy table decides what comes back, and the board has no cell of its own.
  */
-import { reachOf } from '../access/policy.ts'
+import { isToldPublished, reachOf } from '../access/policy.ts'
 import type {
   CountryEntityFigures,
   CountryFigures,
@@ -46,6 +46,8 @@ export type Board = {
   filter: { entity?: EntityCode; country?: string; status?: CountedStatus }
   /** The entity that bounds the role. */
   ownEntity?: EntityCode
+  /** Whether the role may divide the figures further than they are published. */
+  mayFilter: boolean
   entities: Option[]
   countries: Option[]
   /** Newest first. */
@@ -100,7 +102,10 @@ export async function readBoard(ctx: Context, query: BoardQuery): Promise<Board 
   const catalogues = await ctx.catalogues.fresh()
   const { code, label, registration } = processAt(catalogues, catalogues.now())
   const chosen = query.corte ? cutoffOn(sealed, query.corte, 'query.corte') : undefined
+  const isDivisible = ctx.actor.role === 'opl' || !isToldPublished(ctx.actor.role)
+  if (!isDivisible) refuseFilters(query)
   const shared = {
+    mayFilter: isDivisible,
     process: { code, label, closesAt: registration.closesAt },
     isShare: query.escala !== undefined,
     sealed,
@@ -109,10 +114,19 @@ export async function readBoard(ctx: Context, query: BoardQuery): Promise<Board 
   }
   return reach === 'live'
     ? liveBoard(ctx, query, chosen, shared)
-    : sealedBoard(ctx, query, chosen ?? sealed[0], shared)
+    : sealedBoard(ctx, chosen ?? sealed[0], shared)
 }
 
-type Shared = Pick<Board, 'process' | 'isShare' | 'sealed' | 'entities' | 'countries'>
+/** @throws INVALID_REQUEST */
+function refuseFilters(query: BoardQuery): void {
+  const filters = (['entidad', 'pais', 'estado'] as const).filter((name) => query[name])
+  if (filters.length === 0) return
+  throw invalidRequest(
+    filters.map((name) => ({ pointer: `query.${name}`, code: 'NOT_ADMITTED' as const })),
+  )
+}
+
+type Shared = Pick<Board, 'process' | 'mayFilter' | 'isShare' | 'sealed' | 'entities' | 'countries'>
 
 const optionOf = ({ code, value }: { code: string; value: Record<string, unknown> }): Option => ({
   code,
@@ -191,16 +205,9 @@ async function dailyOf(
 
 async function sealedBoard(
   ctx: Context,
-  query: BoardQuery,
   cutoff: CutoffSummary | undefined,
   shared: Shared,
 ): Promise<Board | undefined> {
-  const filters = (['entidad', 'pais', 'estado'] as const).filter((name) => query[name])
-  if (filters.length > 0) {
-    throw invalidRequest(
-      filters.map((name) => ({ pointer: `query.${name}`, code: 'NOT_ADMITTED' as const })),
-    )
-  }
   if (!cutoff) return undefined
   const { review, entities, countries, countryEntity, daily } = await tablesOf(ctx, cutoff.date)
   const former = formerOf(shared.sealed, cutoff)
@@ -271,25 +278,31 @@ export type ReviewReport = {
   asOf: string
   /** The entity that bounds the role. */
   ownEntity?: Option
-  reasons: ReasonFigures
+  reasons?: ReasonFigures
   durations?: Durations
 }
 
-/** Whether the role reaches the reports on the review. */
-export const seesReview = (role: Role): boolean => reachOf(role, 'report:reasons') !== '-'
+const seesReasons = (role: Role): boolean => reachOf(role, 'report:reasons') !== '-'
+const seesDurations = (role: Role): boolean => reachOf(role, 'figure:read') !== '-'
+
+/** Whether the role reaches one of the reports on the review. */
+export const seesReview = (role: Role): boolean => seesReasons(role) || seesDurations(role)
 
 /**
- * The reports on the review; times go with figures, grounds are also INETEL's.
+ * The reports on the review, of those that the role reaches: times go with figures, grounds are also
+ * INETEL's, and no OPL's.
  * @throws FORBIDDEN
  */
 export async function readReview(ctx: Context): Promise<ReviewReport> {
-  const reasons = await getReasonFigures(ctx, {})
-  const durations =
-    reachOf(ctx.actor.role, 'figure:read') === '-' ? undefined : await getDurations(ctx, {})
+  const { role } = ctx.actor
+  const reasons = seesReasons(role) ? await getReasonFigures(ctx, {}) : undefined
+  const durations = seesDurations(role) ? await getDurations(ctx, {}) : undefined
+  const asOf = durations?.asOf ?? reasons?.asOf
+  if (asOf === undefined) throw new DomainError('FORBIDDEN')
   const code = ctx.actor.role === 'opl' ? ctx.actor.entity : undefined
   const ownEntity = code && { code, label: ctx.catalogues.label('entities', code) }
   return {
-    asOf: durations?.asOf ?? reasons.asOf,
+    asOf,
     ownEntity: ownEntity || undefined,
     reasons,
     durations,

@@ -60,8 +60,8 @@ export const PROBLEMS = {
   },
   CROSSING_NOT_PUBLISHED: {
     status: 403,
-    es: 'Ese cruce no se publica: pida entity o country con una característica, entity con country, o dos características sin country ni status.',
-    en: 'That crossing is not published: ask for entity or country with one characteristic, entity with country, or two characteristics without country or status.',
+    es: 'Ese cruce no se publica: pida entity o country con una característica, entity con country, o dos características sin country ni status; y filtre cada tabla sólo por lo que se publica de ella.',
+    en: 'That crossing is not published: ask for entity or country with one characteristic, entity with country, or two characteristics without country or status; and filter each table only by what is published of it.',
   },
   SAME_PERSON: {
     status: 403,

@@ -965,6 +965,8 @@ export type FigureDifference = {
   table: Scalars['String']['output'];
   from: DifferencePoint;
   to: DifferencePoint;
+  /** Si las causales no se dicen por celda: fuera de la DERFE y la auditoría, solo las del país (tabla reasons) */
+  reasonsWithheld: Scalars['Boolean']['output'];
   rows: Array<DifferenceRow>;
 };
 
@@ -2337,6 +2339,7 @@ export type FigureDifferenceResolvers<ContextType = GraphqlContext, ParentType e
   table?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['DifferencePoint'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['DifferencePoint'], ParentType, ContextType>;
+  reasonsWithheld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rows?: Resolver<Array<ResolversTypes['DifferenceRow']>, ParentType, ContextType>;
 };
 

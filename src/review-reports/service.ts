@@ -1,5 +1,5 @@
 /** Reports on the review: grounds, time in each state, the funnel, and when each request last moved. */
-import { authorize, type Scope } from '../access/policy.ts'
+import { authorize, isToldPublished, type Scope } from '../access/policy.ts'
 import { reasonFigures } from '../aggregates/figures.ts'
 import { selectHead } from '../aggregates/queries.ts'
 import type { ReasonFigures } from '../aggregates/schemas.ts'
@@ -43,11 +43,15 @@ async function standing(ctx: Context, code: string | undefined) {
 /**
  * Requests in SUBSANE or INADMISSIBLE by ground: INETEL's totals per comment. One with several
  * grounds counts in each.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, INVALID_REQUEST
  */
 export async function getReasonFigures(ctx: Context, query: ReasonsQuery): Promise<ReasonFigures> {
   const scope = authorize(ctx.actor, 'report:reasons')
   const entity = entityOf(scope, query.entity)
+  // Grounds are published for the whole country: by entity they would tell why one person was refused.
+  if (entity !== null && isToldPublished(ctx.actor.role)) {
+    throw new DomainError('CROSSING_NOT_PUBLISHED')
+  }
   const { catalogues, process, head } = await standing(ctx, query.process)
   const point = head
     ? await pointOf(ctx.db, process, query, head)

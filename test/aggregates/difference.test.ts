@@ -54,7 +54,7 @@ t.test('CSV and GraphQL say the same', async (t) => {
     'closing',
   ])
   const document = `{ getFigureDifference(table: "review", from: "${FROM}", to: "${TO}") {
-    process table from { date instant knownAsOf } to { date instant knownAsOf }
+    process table reasonsWithheld from { date instant knownAsOf } to { date instant knownAsOf }
     rows { key { entity country } column opening closing
            in { kind reason n late } out { kind reason n late } } } }`
   const graphql = (await analyst.post('/graphql', { query: document })).body
@@ -86,7 +86,7 @@ t.test('each role compares what it may see', async (t) => {
 
   const opl = running.as({ role: 'opl', entity: '09' })
   for (const table of ['entities', 'entitiesComplying', 'review', 'country-entity']) {
-    const all = (await analyst.get(path(table))).body
+    const all = (await party.get(path(table))).body
     const own = await opl.get(path(table))
     t.same(
       own.body.rows,
@@ -96,11 +96,70 @@ t.test('each role compares what it may see', async (t) => {
   }
   t.equal((await opl.get(path('review', '', FROM, 'now'))).status, 200)
   for (const table of ['countries', 'countriesComplying', 'reviewByCountry', 'daily', 'reasons']) {
-    const answer = await opl.get(path(table))
-    t.match(answer.body, { status: 403, code: 'ENTITY_FORBIDDEN' }, `${table} is national`)
+    t.same((await opl.get(path(table))).body, (await party.get(path(table))).body, table)
+    const live = await opl.get(path(table, '', FROM, 'now'))
+    t.match(live.body, { status: 403, code: 'ENTITY_FORBIDDEN' }, `${table} is sealed alone`)
   }
   for (const role of ['inetel_agent', 'srve', 'utsi', 'deoe'] as const) {
     t.equal((await running.as({ role }).get(path('entities'))).status, 403, role)
+  }
+})
+
+t.test('outside DERFE and audit grounds are told for the country alone', async (t) => {
+  type Flow = { kind: string; reason: string | null; n: number; late: number }
+  type Row = { key: object; column: string; in: Flow[]; out: Flow[] }
+  const flowsOf = (rows: Row[]) => rows.flatMap((row) => [...row.in, ...row.out])
+  const grounds = (rows: Row[]) => flowsOf(rows).filter(({ reason }) => reason !== null).length
+  /** As one flow of each kind: what is told where reasons are not. */
+  const merged = (flows: Flow[]) => {
+    const kinds = new Map<string, Flow>()
+    for (const { kind, n, late } of flows) {
+      const known = kinds.get(kind) ?? { kind, reason: null, n: 0, late: 0 }
+      kinds.set(kind, { ...known, n: known.n + n, late: known.late + late })
+    }
+    return [...kinds.values()]
+  }
+  const outside = [
+    running.as({ role: 'party', party: 'PARTIDO_A' }),
+    running.as({ role: 'party_reviewer', party: 'PARTIDO_A' }),
+    running.as({ role: 'ine_viewer' }),
+  ]
+  let told = 0
+  for (const table of [
+    'review',
+    'reviewByCountry',
+    'entitiesComplying',
+    'country-entity',
+    'daily',
+  ]) {
+    const full = (await analyst.get(path(table))).body
+    t.notOk(full.reasonsWithheld, `${table}: DERFE is told`)
+    told += grounds(full.rows)
+    for (const caller of outside) {
+      const { reasonsWithheld, rows } = (await caller.get(path(table))).body
+      t.ok(reasonsWithheld)
+      t.equal(grounds(rows), 0, table)
+      t.same(
+        rows,
+        full.rows.map((row: Row) => ({ ...row, in: merged(row.in), out: merged(row.out) })),
+        `${table}: the same movements`,
+      )
+    }
+    const csv = await outside[0]?.get(path(table, '&format=csv'))
+    t.ok(parseCsv(csv?.text ?? '').every(({ reason }) => reason === ''))
+  }
+  t.ok(told > 500, `${told} grounds by cell that DERFE alone is told`)
+  for (const caller of [...outside, running.as({ role: 'opl', entity: '09' })]) {
+    const { reasonsWithheld, rows } = (await caller.get(path('reasons'))).body
+    t.notOk(reasonsWithheld)
+    t.same(rows, (await analyst.get(path('reasons'))).body.rows, 'of the country')
+    const since = (await caller.get(path('review', '', FROM, 'now'))).body
+    if (since.rows) t.equal(grounds(since.rows), 0, 'live too')
+  }
+  const report = (await analyst.get(`/v1/cutoffs/${TO}/report`)).body
+  const sealed = JSON.parse(report.difference).tables as Record<string, { rows: Row[] }>
+  for (const [table, { rows }] of Object.entries(sealed)) {
+    t.equal(grounds(rows) > 0, table === 'reasons', `sealed ${table}`)
   }
 })
 
@@ -118,6 +177,7 @@ t.test('only sealed cut-offs are compared', async (t) => {
 })
 
 t.test('every seal but the first holds its difference from the former', async (t) => {
+  const party = running.as({ role: 'party', party: 'PARTIDO_A' })
   const { data } = (await analyst.get('/v1/cutoffs')).body
   const dates = data.map(({ date }: { date: string }) => date).sort()
   for (const [index, date] of dates.entries()) {
@@ -134,7 +194,7 @@ t.test('every seal but the first holds its difference from the former', async (t
     const sealed = (await analyst.get(`/v1/cutoffs/${date}`)).body
     t.same(Object.keys(difference.tables).sort(), Object.keys(sealed.tables).sort())
     for (const table of ['countries', 'daily', 'reasons']) {
-      const served = await analyst.get(path(table, '', dates[index - 1], date))
+      const served = await party.get(path(table, '', dates[index - 1], date))
       t.same(difference.tables[table].rows, served.body.rows, table)
     }
     const report = await analyst.get(`/v1/cutoffs/${date}/report?format=csv&table=difference`)

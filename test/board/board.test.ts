@@ -1,6 +1,7 @@
 /** The board over HTTP: who sees what, that it is what the API says, and how light it is. */
 import t from 'tap'
 import { jobScope, reachOf } from '../../src/access/policy.ts'
+import { seesReview } from '../../src/board/service.ts'
 import { seal } from '../../src/cutoffs/seal.ts'
 import { ROLES, type Role } from '../../src/vocabulary.ts'
 import { type RunningApp, startApp } from '../helpers/app.ts'
@@ -66,7 +67,7 @@ t.test('with nothing in the database the board renders for every role', async (t
     for (const path of ['/tablero/comparar', '/tablero/cortes']) {
       t.equal((await visitor.get(path)).status, hasCutoffs ? 200 : 403, `${role} ${path}`)
     }
-    const hasReports = reachOf(role, 'report:reasons') !== '-'
+    const hasReports = seesReview(role)
     t.equal((await visitor.get('/tablero/revision')).status, hasReports ? 200 : 403, role)
     const figure = await visitor.get('/tablero/g/entidades.csv')
     t.equal(figure.status, hasCutoffs ? 404 : 403, `${role}: a figure of nothing`)
@@ -149,13 +150,13 @@ t.test('the published figures', async (t) => {
       // What the policy table gives them elsewhere is named.
       t.equal(page.text.includes('groupBy=entity,modality'), reachOf(role, 'figure:cross') !== '-')
       const review = page.text.match(/href="\/tablero\/revision"/g) ?? []
-      t.equal(review.length, reachOf(role, 'report:reasons') === '-' ? 0 : 2, 'in its text too')
+      t.equal(review.length, seesReview(role) ? 2 : 0, 'in its text too')
     }
   })
 
   t.test('each view is a link', async (t) => {
-    const viewer = await signedIn(running, tokenOf('ine_viewer'))
-    const api = running.as(tokenOf('ine_viewer'))
+    const viewer = await signedIn(running, tokenOf('derfe_analyst'))
+    const api = running.as(tokenOf('derfe_analyst'))
     for (const [view, question] of [
       ['entidad=14', 'entity=14'],
       ['pais=CA', 'country=CA'],
@@ -221,7 +222,7 @@ t.test('the published figures', async (t) => {
 
   t.test('a day that is running is no day of a mean, nor of the days left', async (t) => {
     const another = await startDemo(t)
-    const viewer = await signedIn(another, tokenOf('ine_viewer'))
+    const viewer = await signedIn(another, tokenOf('derfe_analyst'))
     const findings = ({ text }: Page) =>
       [/en los últimos siete días[^<]*/, /faltan \d+ días/].map((one) => one.exec(text)?.[0])
     const meanLine = async () =>
@@ -243,10 +244,22 @@ t.test('the published figures', async (t) => {
     }
   })
 
-  t.test('a figure by itself tells what it is of, and so does its file', async (t) => {
+  t.test('who is told what is published divides the figures no further', async (t) => {
     const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const page = await viewer.get('/tablero')
+    t.match(page.text, 'name="corte"')
+    t.notMatch(page.text, /name="(entidad|pais|estado)"/)
+    for (const filter of ['entidad=14', 'pais=CA', 'estado=SUBSANE']) {
+      for (const path of ['/tablero', '/tablero/g/proporciones.csv']) {
+        t.equal((await viewer.get(`${path}?${filter}`)).status, 400, `${path} ${filter}`)
+      }
+    }
+  })
+
+  t.test('a figure by itself tells what it is of, and so does its file', async (t) => {
+    const viewer = await signedIn(running, tokenOf('derfe_analyst'))
     const opl = await signedIn(running, tokenOf('opl'))
-    const api = running.as(tokenOf('ine_viewer'))
+    const api = running.as(tokenOf('derfe_analyst'))
     const { body } = await api.get('/v1/cutoffs/2023-11-30/manifest')
     const head = body.manifest.digest.slice(0, 8)
     const live = 'cifras del 30 de noviembre de 2023, 24:00 (hora del centro), movimiento 215,448'
@@ -263,7 +276,6 @@ t.test('the published figures', async (t) => {
         /^diario_20231201T0600Z_215448_14_CA_COMPLIES$/,
       ],
       [opl, 'avance', '', 'Ciudad de México', /^avance_20231201T0600Z_215448_09$/],
-      [opl, 'causas', '', 'Ciudad de México', /^causas_20231201T0600Z_215448_09$/],
       [opl, 'espera', '', 'Ciudad de México', /^espera_20231201T06\d\dZ_215448_09$/],
       [viewer, 'causas', '', live, /^causas_20231201T0600Z_215448$/],
       [
@@ -296,7 +308,7 @@ t.test('the published figures', async (t) => {
   })
 
   t.test('a state filters no card, and the page says so', async (t) => {
-    const viewer = await signedIn(running, tokenOf('ine_viewer'))
+    const viewer = await signedIn(running, tokenOf('derfe_analyst'))
     const [all, one] = [
       await viewer.get('/tablero'),
       await viewer.get('/tablero?estado=INADMISSIBLE'),
@@ -363,7 +375,7 @@ t.test('the published figures', async (t) => {
   t.test(
     'grounds and waiting are those of the API, each to whom the policy gives it',
     async (t) => {
-      for (const role of ['derfe_reviewer', 'opl'] as const) {
+      for (const role of ['derfe_reviewer', 'ine_viewer'] as const) {
         const visitor = await signedIn(running, tokenOf(role))
         const api = running.as(tokenOf(role))
         const reasons = (await api.get('/v1/aggregates/reasons')).body
@@ -386,6 +398,11 @@ t.test('the published figures', async (t) => {
       t.match(page.text, 'c-causas')
       t.notMatch(page.text, 'c-espera')
       t.equal((await agent.get('/tablero/g/espera.csv')).status, 404)
+      const opl = await signedIn(running, tokenOf('opl'))
+      const ofOpl = await opl.get('/tablero/revision')
+      t.match(ofOpl.text, 'c-espera')
+      t.notMatch(ofOpl.text, 'c-causas', 'why people of its list were refused is not its to read')
+      t.equal((await opl.get('/tablero/g/causas.csv')).status, 404)
       const party = await signedIn(running, tokenOf('party'))
       t.equal((await party.get('/tablero/revision')).status, 403)
     },

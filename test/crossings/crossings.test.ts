@@ -197,6 +197,50 @@ t.test('outside DERFE and audit nothing finer than the published tables', async 
   t.same(own?.body.rows, full.body.rows)
 })
 
+t.test('live tables are divided no further than the published ones', async (t) => {
+  const viewer = demo.as({ role: 'ine_viewer' })
+  const published: Record<string, string[]> = {
+    entities: ['', 'entity=14', 'status=COMPLIES', 'entity=14&status=COMPLIES'],
+    countries: ['', 'country=CA', 'status=COMPLIES', 'country=CA&status=COMPLIES'],
+    'country-entity': ['', 'entity=14', 'country=CA', 'entity=14&country=CA'],
+    review: [
+      '',
+      'entity=14',
+      ...['COMPLIES', 'SUBSANE'].flatMap((one) => [`status=${one}`, `entity=14&status=${one}`]),
+    ],
+    daily: [''],
+    funnel: ['', 'entity=14'],
+    reasons: [''],
+  }
+  const filters = ['', 'entity=14', 'country=CA', 'status=COMPLIES', 'status=SUBSANE']
+  const asked = filters.flatMap((one, index) => [
+    one,
+    ...filters.slice(Math.max(1, index + 1)).map((other) => `${one}&${other}`),
+  ])
+  for (const [table, told] of Object.entries(published)) {
+    for (const filter of asked.filter((one) => one.split('status').length < 3)) {
+      const query = filter.replace(/^&/, '')
+      if (/country|status/.test(query) && table === 'reasons') continue
+      if (/status/.test(query) && table === 'funnel') continue
+      const { status, body } = await viewer.get(`/v1/aggregates/${table}?${query}`)
+      t.equal(status, told.includes(query) ? 200 : 403, `${table} ${query}`)
+      if (status === 403) t.equal(body.code, 'CROSSING_NOT_PUBLISHED')
+      const derfe = await analyst.get(`/v1/aggregates/${table}?${query}`)
+      t.equal(derfe.status, 200, 'DERFE divides them')
+    }
+  }
+  const { body } = await viewer.query(
+    '{ getEntityFigures(entity: "14", country: "CA") { total { total } } }',
+  )
+  t.equal(body.errors[0].extensions.code, 'CROSSING_NOT_PUBLISHED', 'nor by GraphQL')
+  const opl = demo.as({ role: 'opl', entity: '09' })
+  t.equal(
+    (await opl.get('/v1/aggregates/countries?country=CA')).status,
+    200,
+    'whom it reads by name',
+  )
+})
+
 /** A group by what defines it, as `entity=09&sex=H`, with its size at a cut-off. */
 const nameOf = (key: Record<string, string>): string =>
   Object.keys(key)

@@ -1676,6 +1676,8 @@ export interface components {
             table: string;
             from: components["schemas"]["DifferencePoint"];
             to: components["schemas"]["DifferencePoint"];
+            /** @description Si las causales no se dicen por celda: fuera de la DERFE y la auditoría, solo las del país (tabla reasons) */
+            reasonsWithheld: boolean;
             rows: components["schemas"]["DifferenceRow"][];
         };
         DifferencePoint: {
@@ -1707,7 +1709,7 @@ export interface components {
         DifferenceFlow: {
             /** @enum {string} */
             kind: "SUBMISSION" | "INITIAL_CHECK" | "DECISION" | "CORRECTION_REQUEST" | "CORRECTION_ANSWER" | "MODALITY_CHANGE" | "CONTACT_CHANGE" | "SUPERSESSION" | "WITHDRAWAL";
-            /** @description Primera causal del movimiento como se registró; null, sin causal */
+            /** @description Primera causal del movimiento como se registró; null, sin causal, o reservada (reasonsWithheld) */
             reason: string | null;
             /** @description Cuántos movimientos */
             n: number;

@@ -75,12 +75,17 @@ t.test('grounds are those of the movement that put requests where they are', asy
     .get('/v1/aggregates/reasons')
   t.equal(agent.status, 200, 'INETEL reads its report')
   const own = demo.as({ role: 'opl', subject: 'olivia', entity: '09' })
+  t.equal((await own.get('/v1/aggregates/reasons')).body.code, 'FORBIDDEN', 'no OPL')
+  const viewer = demo.as({ role: 'ine_viewer', subject: 'elena' })
   t.same(
-    (await own.get('/v1/aggregates/reasons?validAsOf=2023-11-30')).body.rows,
-    (await analyst.get('/v1/aggregates/reasons?validAsOf=2023-11-30&entity=09')).body.rows,
-    'a local body reads its entity’s',
+    (await viewer.get('/v1/aggregates/reasons?validAsOf=2023-11-30')).body.rows,
+    (await analyst.get('/v1/aggregates/reasons?validAsOf=2023-11-30')).body.rows,
+    'grounds of the country, as INE publishes them',
   )
-  t.equal((await own.get('/v1/aggregates/reasons?entity=14')).body.code, 'ENTITY_FORBIDDEN')
+  t.match((await viewer.get('/v1/aggregates/reasons?entity=14')).body, {
+    status: 403,
+    code: 'CROSSING_NOT_PUBLISHED',
+  })
 })
 
 t.test('the funnel is that of the review, and nobody is listed yet', async (t) => {

@@ -154,7 +154,7 @@ t.test('the published figures', async (t) => {
 
   t.test('without scripts, everything can be read', async (t) => {
     const page = await openPage(t, browser, running, { scripts: false })
-    await signIn(page, running, 'ine_viewer')
+    await signIn(page, running, 'derfe_analyst')
     t.match(await page.textContent('.cards'), /51,185/)
     await page.click('#entidades summary')
     t.ok(await page.isVisible('#entidades table'))
