@@ -2185,6 +2185,7 @@ const ELSEWHERE: Partial<Record<ProblemCode | FieldCode, string>> = {
   GRANT_NOT_IN_FORCE: 'a grant that has ended: test/access/grants.test.ts',
   GRANT_ALREADY_APPROVED: 'a grant in force: test/access/grants.test.ts',
   SEALED_ONLY: 'a finer crossing: test/crossings/crossings.test.ts',
+  AFTER_CUTOFF: 'an annex of later days: test/cutoffs/verifiable.test.ts',
   CROSSING_NOT_PUBLISHED: 'a finer crossing: test/crossings/crossings.test.ts',
   CROSS_SITE: 'a form of another site: test/board/session.test.ts',
   CUTOFF_NOT_SIGNED: 'sealed by an older version: test/cutoffs',

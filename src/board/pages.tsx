@@ -983,7 +983,7 @@ export function CutoffPage(props: {
           {annexes.map(({ annex, digest }) => (
             <details>
               <summary>
-                {`${annex.title} (${annex.source}, ${words.shortDate(annex.period.from)} – ${words.shortDate(annex.period.to)}) · `}
+                {`${annex.title} (${annex.source}, ${words.date(annex.period.from)} – ${words.date(annex.period.to)}) · `}
                 <span class="hash">{`SHA-256 ${digest.slice(0, 16)}…`}</span>
               </summary>
               <section class="scroll" tabIndex={0} aria-label={annex.title}>
@@ -1000,7 +1000,7 @@ export function CutoffPage(props: {
                       <tr>
                         {row.map((cell) => (
                           <td class={typeof cell === 'number' ? undefined : 'left'}>
-                            {typeof cell === 'number' ? words.count(cell) : cell}
+                            {typeof cell === 'number' ? words.number(cell) : cell}
                           </td>
                         ))}
                       </tr>

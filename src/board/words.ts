@@ -14,6 +14,8 @@ export type Words = {
   /** A share of one, with one decimal. */
   percent(share: number): string
   age(years: number): string
+  /** With every decimal that it has. */
+  number(n: number): string
   /** With one decimal. */
   tenths(n: number): string
   /** `2023-11-30` in full. */
@@ -35,6 +37,7 @@ const noonOf = (date: string): Date => new Date(`${date}T12:00:00Z`)
 function wordsIn(language: Language): Words {
   const locale = LOCALES[language]
   const whole = new Intl.NumberFormat(locale)
+  const full = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 })
   const tenth = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
@@ -62,6 +65,7 @@ function wordsIn(language: Language): Words {
     count: (n) => whole.format(n),
     difference: (n) => (n > 0 ? '+' : n < 0 ? '−' : '±') + whole.format(Math.abs(n)),
     percent: (share) => `${tenth.format(share * 100)} %`,
+    number: (n) => full.format(n),
     tenths: (n) => tenth.format(n),
     age: (years) => hundredth.format(years),
     date: (date) => long.format(noonOf(date)),

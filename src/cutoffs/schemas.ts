@@ -122,7 +122,7 @@ export const ReportQuery = z.strictObject({
   table: z
     .enum([...TABLE_NAMES, 'difference'], 'UNKNOWN_TABLE')
     .optional()
-    .meta({ description: 'Tabla del CSV; entities si falta' }),
+    .meta({ description: 'Tabla del CSV; entities si falta. Las demás formas las tienen todas' }),
 })
 export type ReportQuery = z.infer<typeof ReportQuery>
 
@@ -179,7 +179,11 @@ export const SealedFile = z
   })
   .meta({ id: 'SealedFile', description: 'Un corte sellado, para verificarlo sin el servicio' })
 
-const cell = z.union([text(0, 200), z.number(), z.null()], 'WRONG_TYPE')
+/** An integer beyond 2^53 would have been rounded before anybody saw it: as a text it stays whole. */
+const exact = z
+  .number()
+  .refine((n) => !Number.isInteger(n) || Number.isSafeInteger(n), { message: 'TOO_LARGE' })
+const cell = z.union([text(0, 200), exact, z.null()], 'WRONG_TYPE')
 
 /** Rows and columns that an annex may have [configuration]. */
 const COLUMNS_MAX = 40

@@ -11,7 +11,7 @@ import { dateAt, endOfDay, fortnightEnds, isBefore } from '../platform/calendar.
 import { canonicalText, sha256 } from '../platform/canonical.ts'
 import type { Context, Services } from '../platform/context.ts'
 import { findRow } from '../platform/database.ts'
-import { DomainError } from '../platform/errors.ts'
+import { DomainError, invalidRequest } from '../platform/errors.ts'
 import { detachedJwsOf } from '../platform/jws.ts'
 import {
   differenceName,
@@ -262,9 +262,13 @@ export async function getCutoffReport(
   ctx: Context,
   date: string,
   form: ReportForm,
-  { process: code, table = 'entities' }: ReportQuery,
+  { process: code, table: asked }: ReportQuery,
 ): Promise<Form> {
   const scope = authorize(ctx.actor, 'cutoff:read')
+  if (asked && form !== 'csv') {
+    throw invalidRequest([{ pointer: 'query.table', code: 'NOT_ADMITTED' }])
+  }
+  const table = asked ?? 'entities'
   const { process, manifest, signature, content } = await getSigned(ctx, scope, date, code)
   const { digest, forms } = JSON.parse(manifest) as Manifest
   /** Nothing but what the manifest names is given out. */
@@ -329,8 +333,9 @@ export async function getCutoffAnnex(
 }
 
 /**
- * Adds a table of another system to a sealed cut-off, signed, and chained to the annex before it.
- * @throws NOT_FOUND, CUTOFF_NOT_SEALED, CUTOFF_NOT_SIGNED
+ * Adds a table of another system to a sealed cut-off, signed, and chained to the annex before it. It
+ * tells of no day after the cut-off's: that belongs to a later one.
+ * @throws INVALID_REQUEST, NOT_FOUND, CUTOFF_NOT_SEALED, CUTOFF_NOT_SIGNED
  */
 export async function addCutoffAnnex(
   ctx: Context,
@@ -338,6 +343,9 @@ export async function addCutoffAnnex(
   proposal: AnnexProposal,
 ): Promise<Answer<CutoffAnnex>> {
   const scope = authorize(ctx.actor, 'cutoff:annex')
+  if (proposal.period.to > date) {
+    throw invalidRequest([{ pointer: '/period/to', code: 'AFTER_CUTOFF' }])
+  }
   const operation = {
     name: 'addCutoffAnnex',
     input: [date, proposal],

@@ -469,6 +469,7 @@ export const FIELD_PROBLEMS = {
     es: 'Es posterior a lo último registrado.',
     en: 'Is later than what has been recorded.',
   },
+  AFTER_CUTOFF: { es: 'Es posterior al corte.', en: 'Is later than the cut-off.' },
   IN_THE_FUTURE: { es: 'Es posterior a este momento.', en: 'Is later than this moment.' },
 } as const satisfies Record<string, { es: string; en: string }>
 

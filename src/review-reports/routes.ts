@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
 import { ReasonFigures } from '../aggregates/schemas.ts'
 import { contextOf } from '../platform/context.ts'
-import { refusals } from '../platform/rest.ts'
+import { linesToCsv } from '../platform/csv.ts'
+import { refusals, sendLines } from '../platform/rest.ts'
 import { reportFormOf, reportForms, sendReport } from '../reports/send.ts'
 import {
   Durations,
   DurationsQuery,
   Funnel,
   FunnelQuery,
+  LastMovement,
   LastMovementPage,
   LastMovementsQuery,
   ReasonsQuery,
@@ -92,6 +94,12 @@ export const reviewReportRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
         const next = new URLSearchParams({ ...request.query, cursor: nextCursor } as never)
         reply.header('link', `</v1/reports/last-movements?${next}>; rel="next"`)
       }
+      const name = 'ultimo-movimiento'
+      if (form === 'csv') {
+        // A page has no total: its last line is one more request.
+        const csv = () => linesToCsv(page.data, Object.keys(LastMovement.shape))
+        return sendLines(request, reply, page, csv, name, form)
+      }
       const { entity, status } = request.query
       const table = {
         process: page.process,
@@ -100,7 +108,7 @@ export const reviewReportRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
         total: { total: page.data.length },
         filter: { ...(entity && { entity }), ...(status && { status }) },
       }
-      return sendReport(request, reply, 'last-movements', table, 'ultimo-movimiento', form)
+      return sendReport(request, reply, 'last-movements', table, name, form)
     },
   })
 }

@@ -326,8 +326,8 @@ t.test('the published figures', async (t) => {
     const annex = {
       title,
       source: 'INETEL',
-      period: { from: '2023-11-16', to: '2023-11-30' },
-      table: { columns: ['País', 'Llamadas'], rows: [['EUA', 1520]] },
+      period: { from: '2023-11-01', to: '2023-11-15' },
+      table: { columns: ['País', 'Llamadas', 'Minutos'], rows: [['EUA', 1520, 12.34567]] },
     }
     const admin = running.as({ role: 'derfe_admin', subject: 'ana' })
     const added = await admin.post('/v1/cutoffs/2023-11-15/annexes', annex, {
@@ -337,7 +337,8 @@ t.test('the published figures', async (t) => {
     const party = await signedIn(running, tokenOf('party'))
     const page = await party.get('/tablero/cortes/2023-11-15')
     t.match(page.text, 'Llamadas &lt;atendidas')
-    t.match(page.text, /<td class="?left"?>EUA<\/td><td>1,520<\/td>|EUA.*1,520/)
+    t.match(page.text, /<td class="?left"?>EUA<\/td><td>1,520<\/td><td>12.34567<\/td>/)
+    t.match(page.text, 'INETEL, 1 de noviembre de 2023 – 15 de noviembre de 2023')
     const file = await party.get('/tablero/cortes/2023-11-15/anexos.json')
     const api = await running.as(tokenOf('party')).get('/v1/cutoffs/2023-11-15/annexes')
     t.same(JSON.parse(file.text), api.body)

@@ -89,6 +89,10 @@ t.test('a party verifies a cut-off with the file, the keys and nothing else', as
   t.match(JSON.parse(difference), { from: { date: '2023-09-30' }, to: { date } })
   const live = await party.get(`/v1/cutoffs/${date}`)
   t.same(JSON.parse(content).tables, live.body.tables, 'what is served beside it')
+  for (const form of ['json', 'xlsx', 'pdf']) {
+    const other = await party.get(`/v1/cutoffs/${date}/report?format=${form}&table=daily`)
+    t.match(other.body, { status: 400, errors: [{ pointer: 'query.table', code: 'NOT_ADMITTED' }] })
+  }
   const head = manifest.digest.slice(0, 8)
   t.match(report.headers.get('content-disposition'), `corte_${date}_${head}.lne.json`)
   t.match(manifest, {
@@ -436,6 +440,8 @@ t.test('annexes are signed, chained, and served to everybody', async (t) => {
     [{ ...ANNEX, table: { columns: ['a', 'a'], rows: [[1, 2]] } }, '/table/columns/1', 'REPEATED'],
     [{ ...ANNEX, table: { columns: ['a', 'b'], rows: [[1]] } }, '/table/rows/0', 'TOO_FEW'],
     [{ ...ANNEX, table: { columns: ['a'], rows: [[1, 2]] } }, '/table/rows/0', 'TOO_MANY'],
+    [{ ...ANNEX, period: { from: '2023-10-16', to: '2023-10-16' } }, '/period/to', 'AFTER_CUTOFF'],
+    [{ ...ANNEX, table: { columns: ['a'], rows: [[2 ** 53]] } }, '/table/rows/0/0', 'TOO_LARGE'],
     [{ ...ANNEX, table: { columns: ['a'], rows: [[true]] } }, '/table/rows/0/0', 'WRONG_TYPE'],
     [{ ...ANNEX, more: 1 }, '/more', 'UNKNOWN_FIELD'],
   ] as const) {

@@ -6000,7 +6000,7 @@ export interface operations {
             query?: {
                 process?: string;
                 format?: "json" | "csv" | "xlsx" | "pdf";
-                /** @description Tabla del CSV; entities si falta */
+                /** @description Tabla del CSV; entities si falta. Las demás formas las tienen todas */
                 table?: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "countryEntity" | "review" | "reviewByCountry" | "daily" | "reasons" | "difference";
             };
             header?: never;
