@@ -116,6 +116,35 @@ t.test('what costs more counts for more', async (t) => {
   t.match(refused.headers.get('retry-after'), /^\d+$/)
 })
 
+t.test('printing costs, and only so many reports wait to be printed', async (t) => {
+  const { as } = await startApp(t, { limits: LIMITS })
+  const remaining = (reply: Reply) => Number(reply.headers.get('ratelimit-remaining'))
+  const printed = (form: string) => `/v1/aggregates/entities?format=${form}`
+  const ana = as({ role: 'derfe_analyst', subject: 'ana' })
+  t.equal(40 - remaining(await ana.get(printed('csv'))), 1, 'data cost as all data')
+  t.equal(39 - remaining(await ana.get(printed('xlsx'))), 20)
+  const third = await ana.get(printed('pdf'))
+  t.equal(third.status, 429, 'nineteen units are left, and a report costs twenty')
+  checkRefusal(t, third, 'client', 40)
+
+  const clients = Array.from({ length: 30 }, (_, at) =>
+    as({ role: 'derfe_analyst', subject: `cliente ${at}` }),
+  )
+  const replies = await Promise.all(clients.map((client) => client.get(printed('pdf'))))
+  const [made, turnedAway] = [200, 503].map((status) =>
+    replies.filter((reply) => reply.status === status),
+  ) as [Reply[], Reply[]]
+  t.equal(made.length + turnedAway.length, 30)
+  t.ok(made.length >= 8, `${made.length} printed`)
+  t.ok(turnedAway.length > 0, `${turnedAway.length} turned away`)
+  for (const reply of turnedAway) {
+    t.match(reply.body, { status: 503, code: 'UNAVAILABLE' })
+    t.match(reply.headers.get('retry-after'), /^\d+$/)
+    t.equal(remaining(reply), 39, 'who is turned away pays for the question alone')
+  }
+  t.ok(made.every((reply) => remaining(reply) === 20))
+})
+
 t.test('wrong tokens are counted by address before they are verified', async (t) => {
   const { address, as, token } = await startApp(t, { limits: LIMITS })
   const known = as({ role: 'derfe_analyst', subject: 'conocida' })
