@@ -51,8 +51,8 @@ import {
   cookieOf,
   endSession,
   hasSession,
-  isSecure,
   openSession,
+  originOf,
   requireOwnForm,
   requireOwnLink,
   sessionOf,
@@ -517,7 +517,7 @@ export async function boardRoutes(
     const BEGUN = 'lne-tablero-entrada'
     const cookie = { maxAge: 600, sameSite: 'lax', path: '/tablero/entrar' } as const
     const addressOf = (request: FastifyRequest, path: string): URL =>
-      new URL(path, `${isSecure(request) ? 'https' : 'http'}://${request.host}`)
+      new URL(path, originOf(request))
     const callback = '/tablero/entrar/regreso'
 
     app.get('/entrar/proveedor', open, async (request, reply) => {

@@ -28,6 +28,17 @@ declare module 'fastify' {
 export const isSecure = ({ protocol, server }: FastifyRequest): boolean =>
   server.byTlsOnly || protocol === 'https'
 
+/**
+ * Where browsers reach the board: as the settings say it, since the Host of a request is whatever its
+ * sender wrote.
+ */
+export const originOf = (request: FastifyRequest): string => {
+  const { publicUrl } = request.server.services
+  return publicUrl
+    ? new URL(publicUrl).origin
+    : `${isSecure(request) ? 'https' : 'http'}://${request.host}`
+}
+
 /** By TLS browsers refuse a cookie of this name that was set without it. */
 const nameOf = (request: FastifyRequest, name: string): string =>
   isSecure(request) ? `__Secure-${name}` : name
@@ -124,10 +135,7 @@ const isBegunHere = (site: unknown): boolean => site === 'same-origin' || site =
  */
 export function requireOwnForm(request: FastifyRequest): void {
   const { origin, 'sec-fetch-site': site } = request.headers
-  const isOwn =
-    site === undefined
-      ? origin === `${isSecure(request) ? 'https' : 'http'}://${request.host}`
-      : isBegunHere(site)
+  const isOwn = site === undefined ? origin === originOf(request) : isBegunHere(site)
   if (!isOwn) throw new DomainError('CROSS_SITE')
 }
 

@@ -226,6 +226,28 @@ t.test('what others began is finished by nobody', async (t) => {
   )
 })
 
+t.test('the address of the board is the one of the settings, whatever Host says', async (t) => {
+  const { running } = await startBoard(t)
+  const comesBackTo = async () => {
+    const { location } = await visitorOf(running.address).get('/tablero/entrar/proveedor')
+    return new URL(location ?? '').searchParams.get('redirect_uri')
+  }
+  t.equal(await comesBackTo(), `${running.address}/tablero/entrar/regreso`)
+  running.services.publicUrl = 'https://lne.example'
+  t.equal(await comesBackTo(), 'https://lne.example/tablero/entrar/regreso')
+  for (const [origin, status] of [
+    ['https://lne.example', 303],
+    [running.address, 403],
+  ] as const) {
+    const left = await fetch(`${running.address}/tablero/salir`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+      redirect: 'manual',
+    })
+    t.equal(left.status, status, origin)
+  }
+})
+
 t.test('a session ends with its token', async (t) => {
   const { running } = await startBoard(t, 3)
   const visitor = visitorOf(running.address)

@@ -11,28 +11,28 @@ const VIEWER = { role: 'ine_viewer', subject: 'elena' } as const
 t.test('a token opens a session, and signing out ends it', async (t) => {
   const running = await startApp(t)
   const visitor = visitorOf(running.address)
-  const before = await visitor.get('/tablero?entidad=09')
+  const before = await visitor.get('/tablero?escala=100')
   t.same(
     [before.status, before.location],
-    [303, '/tablero/entrar?volver=%2Ftablero%3Fentidad%3D09'],
+    [303, '/tablero/entrar?volver=%2Ftablero%3Fescala%3D100'],
   )
   const door = await visitor.get(before.location ?? '')
   t.equal(door.status, 200)
-  t.match(door.text, 'name="volver" value="/tablero?entidad=09"')
+  t.match(door.text, 'name="volver" value="/tablero?escala=100"')
 
   const token = await running.token(VIEWER)
-  const entered = await visitor.send('/tablero/entrar', { token, volver: '/tablero?entidad=09' })
-  t.same([entered.status, entered.location], [303, '/tablero?entidad=09'])
+  const entered = await visitor.send('/tablero/entrar', { token, volver: '/tablero?escala=100' })
+  t.same([entered.status, entered.location], [303, '/tablero?escala=100'])
   const set = entered.headers.get('set-cookie') ?? ''
   t.match(set, /^lne-tablero=[\w.-]+; Max-Age=\d+; Path=\/tablero; HttpOnly; SameSite=Strict$/)
   const seconds = Number(/Max-Age=(\d+)/.exec(set)?.[1])
   t.ok(seconds > 11 * 3600 && seconds <= 12 * 3600, 'as long as the token lasts')
-  const page = await visitor.get('/tablero?entidad=09')
+  const page = await visitor.get('/tablero?escala=100')
   t.equal(page.status, 200)
   t.match(page.text, '<form method="post" action="/tablero/salir">', 'the way out is in sight')
   const [, wait = '', next = ''] = /^(\d+); url=(.+)$/.exec(page.headers.get('refresh') ?? '') ?? []
   t.ok(Math.abs(Number(wait) - seconds) <= 5, 'an open page goes when its session ends')
-  t.equal(next, '/tablero/entrar?volver=%2Ftablero%3Fentidad%3D09&sesion=terminada')
+  t.equal(next, '/tablero/entrar?volver=%2Ftablero%3Fescala%3D100&sesion=terminada')
   t.equal((await visitor.get(next)).headers.get('refresh'), null, 'the door stays')
 
   const left = await visitor.send('/tablero/salir', {})
