@@ -332,6 +332,7 @@ export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
     subject: text().notNull(),
+    /** Keyed digest of what was sent, in hexadecimal: callers may put persons into their keys. */
     key: text().notNull(),
     fingerprint: bytea().notNull(),
     /** Encrypted: it may hold what its reader saw of a person. */

@@ -303,13 +303,32 @@ async function raceOfRepetitions(t: Test, pair: Pair): Promise<void> {
     t.equal((await submit(callers[1], aSubmission(), again)).status, 201)
   })
 
+  await t.test('a key that a former version kept as it was sent is still known', async (t) => {
+    const [sent, keyed] = [aKey(), aSubmission()]
+    t.equal((await submit(callers[0], keyed, sent)).status, 201)
+    const digest = pair.keys.fingerprint(sent).toString('hex')
+    const owner = await ownerOf(t, pair)
+    const { rows } = await owner.query('select answer from idempotency_keys where key = $1', [
+      digest,
+    ])
+    const place = (key: string) => `idempotency_keys.answer:srve:srve:${key}`
+    const answer = pair.keys.seal(place(sent), pair.keys.open(place(digest), rows[0].answer))
+    await owner.query('update idempotency_keys set key = $1, answer = $2 where key = $3', [
+      sent,
+      answer,
+      digest,
+    ])
+    const again = await submit(callers[1], keyed, sent)
+    t.match([again.status, again.headers.get('idempotency-replayed')], [201, 'true'])
+  })
+
   await t.test('while the first is still running, the second is told to wait', async (t) => {
     const running = aKey()
     const holder = await ownerOf(t, pair)
     await holder.query('begin')
     await holder.query(
       `insert into idempotency_keys (subject, key, fingerprint) values ('srve:srve', $1, '')`,
-      [running],
+      [pair.keys.fingerprint(running).toString('hex')],
     )
     const reply = await submit(callers[0], aSubmission(), running)
     t.match(reply.body, { status: 409, code: 'IDEMPOTENCY_KEY_IN_USE' })

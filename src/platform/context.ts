@@ -11,6 +11,7 @@ import type { Language } from './errors.ts'
 import { DomainError } from './errors.ts'
 import type { Keys } from './keys.ts'
 import { Turns } from './turns.ts'
+import { isPurpose } from './wire.ts'
 
 /** What the process owns and every act needs. */
 export type Services = {
@@ -72,13 +73,13 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
   return Array.isArray(value) ? value[0] : value
 }
 
-/** Percent-decoded; nothing where it is not well encoded, which the routes that read it refuse. */
-function decoded(text: string | undefined): string | undefined {
-  try {
-    return text === undefined ? undefined : decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
+/**
+ * What a request is for; nothing where that is no purpose, which the operations that read it refuse.
+ * All others would keep it as it came, however long, and a character that the log cannot hold would
+ * fail every entry that is stored together with theirs.
+ */
+function purposeOf(text: string | undefined): string | undefined {
+  return text !== undefined && isPurpose(text) ? decodeURIComponent(text) : undefined
 }
 
 /** The context of a request, for REST and GraphQL alike. */
@@ -88,7 +89,7 @@ export function contextOf(request: FastifyRequest): Context {
     actor: request.actor,
     language: languageOf(header(request, 'accept-language')),
     log: request.log,
-    purpose: decoded(header(request, 'purpose')),
+    purpose: purposeOf(header(request, 'purpose')),
     idempotencyKey: header(request, 'idempotency-key'),
     ifMatch: header(request, 'if-match'),
   }

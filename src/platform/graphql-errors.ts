@@ -136,6 +136,10 @@ export function documentErrors(
   ]
 }
 
+/** Of a text or a number where the grammar has none, the library says its kind, and quotes it. */
+const withoutValue = (message: string): string =>
+  message.replace(/\b(String|BlockString|Int|Float) ".*"/s, '$1')
+
 function documentError(error: GraphQLError, reader: Reader): GraphQLFormattedError {
   if (error.originalError instanceof DomainError) {
     return graphqlProblem(error.originalError, reader, locatedBy(error))
@@ -147,7 +151,7 @@ function documentError(error: GraphQLError, reader: Reader): GraphQLFormattedErr
   const problem = graphqlProblem(new DomainError('INVALID_QUERY'), reader, locatedBy(error))
   const quotesValue = error.nodes?.some(({ kind }) => VALUES.has(kind))
   // The library's own words say what does not fit; they are in English only.
-  return quotesValue ? problem : { ...problem, message: error.message }
+  return quotesValue ? problem : { ...problem, message: withoutValue(error.message) }
 }
 
 /** The refusal of a document that is too long to be read. */

@@ -190,6 +190,7 @@ async function execute(
     replayed: false,
     cost: undefined,
     operationName: operationName ?? undefined,
+    purposeHeader: request.headers.purpose as string | undefined,
   }
   let execution: Awaited<ReturnType<typeof reply.graphql>>
   try {

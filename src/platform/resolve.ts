@@ -12,6 +12,8 @@ export type GraphqlContext = Context & {
   cost: number | undefined
   /** Which operation of the document runs. */
   operationName: string | undefined
+  /** The header as it came, which may be no purpose: the fields that read it judge it. */
+  purposeHeader: string | undefined
 }
 
 /** What REST says in headers, as arguments of a field. */
@@ -49,21 +51,19 @@ export function judgeArguments<Schemas extends RequestSchemas>(
   sent: { params?: unknown; querystring?: unknown; body?: unknown; conditions?: Conditions },
   found: FieldProblem[] = [],
 ) {
-  const {
-    idempotencyKey,
-    ifMatch,
-    purpose = ctx.purpose,
-  } = given(sent.conditions ?? {}) as { [Name in keyof Conditions]?: string }
+  const { idempotencyKey, ifMatch, purpose } = given(sent.conditions ?? {}) as {
+    [Name in keyof Conditions]?: string
+  }
   const headers = given({
     'idempotency-key': idempotencyKey ?? null,
     'if-match': ifMatch ?? null,
-    purpose: purpose === undefined ? null : encoded(purpose),
+    purpose: purpose === undefined ? (ctx.purposeHeader ?? null) : encoded(purpose),
   })
   const parts = { params: given(sent.params ?? {}), querystring: given(sent.querystring ?? {}) }
   const input = { ...parts, headers, body: given(sent.body ?? {}) }
   return {
     ...parseArguments(schemas, input, found),
-    act: { ...ctx, idempotencyKey, ifMatch, purpose } as Context,
+    act: { ...ctx, idempotencyKey, ifMatch, purpose: purpose ?? ctx.purpose } as Context,
   }
 }
 

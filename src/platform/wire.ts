@@ -87,7 +87,8 @@ const ifMatch = z
 /** Printable, since it is written beside every reading: no controls, and no marks that turn text round. */
 const PURPOSE = /^\P{C}{3,200}$/u
 
-const isPurpose = (encoded: string): boolean => {
+/** Whether a header holds a purpose, in UTF-8 and percent-encoded. */
+export const isPurpose = (encoded: string): boolean => {
   try {
     return PURPOSE.test(decodeURIComponent(encoded))
   } catch {

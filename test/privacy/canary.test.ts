@@ -1,24 +1,38 @@
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import pg from 'pg'
 import t from 'tap'
+import { USUAL_READS } from '../../src/access/policy.ts'
 import { exportLog } from '../../src/audit/export.ts'
 import { signHead } from '../../src/audit/log.ts'
+import { openDocumentStore, openFolder } from '../../src/documents/storage.ts'
+import { parseConfig } from '../../src/platform/config.ts'
 import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
+import { keysOf } from '../../src/service.ts'
 import { REPORT_INSTANT, startApp } from '../helpers/app.ts'
-import { dataDirectory, dumpOf, searchFor, serverLog, watchFiles } from '../helpers/at-rest.ts'
+import { dumpOf, searchFor, serverLog, watchFiles } from '../helpers/at-rest.ts'
+import {
+  EVERY_FIELD,
+  EVERY_OPERATION,
+  graphqlNamed,
+  type Person,
+  REST,
+  walkAsMeant,
+  walkAstray,
+} from '../helpers/canary-walks.ts'
 import { createTestDatabase } from '../helpers/database.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /*
- * Recognisable people go through every door; then they are looked for wherever they must not be:
- * logs at their most talkative, the database's files and the log written ahead of them, a backup of it,
- * the export of the audit log, the answers to whoever may not see them, errors. The birth date stays with the facts, since ages are
- * figures, and is the named exception.
+ * Recognisable people go through every operation of the contract and every root field of the schema, as
+ * it is meant and in every wrong way; then they are looked for wherever they must not be: logs at their
+ * most talkative, the database's files and the log written ahead of them, a backup of it, the store of
+ * documents, the export of the audit log, the answers to whoever may not see them, errors. The birth
+ * date stays with the facts, since ages are figures, and is the named exception.
  */
 
 /** Each has 13 values; `npm run test:long` sends 80 people, for more than 1,000. */
@@ -34,7 +48,7 @@ const mark = (name: string, size: number): string =>
     .repeat(3)
     .slice(0, size)
 
-function canaryPerson(number: number) {
+function canaryPerson(number: number): Person {
   const name = (field: string) => {
     const text = mark(`${field}${number}`, 9)
     return `${text[0]}${text.slice(1).toLowerCase()}`
@@ -101,6 +115,12 @@ const forms = (value: string): string[] => {
   ]
 }
 
+/** A key, whole and without what the standard form wraps around it, as encodings write it. */
+const keyTexts = (key: string): string[] =>
+  [Buffer.from(key, 'base64'), Buffer.from(key, 'base64').subarray(-32)].flatMap((bytes) =>
+    (['base64', 'base64url', 'hex'] as const).map((encoding) => bytes.toString(encoding)),
+  )
+
 t.test('what tells who a person is, is found nowhere but where it may be', async (t) => {
   const logged: string[] = []
   const stream = new Writable({
@@ -119,10 +139,14 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
   await owner.connect()
   t.teardown(() => owner.end())
   const filesNow = await watchFiles(t, owner)
+  const store = join(keysFolder, 'documents')
   const running = await startApp(t, {
     database,
     keys: readKeys(keysFile),
     logger: { level: 'trace', stream },
+    documents: openFolder(store),
+    // The first record that an analyst reads is more than usual, and pauses its reading.
+    usualReads: { ...USUAL_READS, derfe_analyst: 0 },
   })
   const { as, services } = running
   const [portal, agent] = [as({ role: 'srve' }), as({ role: 'inetel_agent', subject: 'inés' })]
@@ -131,7 +155,10 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
   const keyed = () => ({ 'idempotency-key': aKey() })
   const path = '/v1/inscription-requests'
   const people = Array.from({ length: PEOPLE }, (_, number) => canaryPerson(number))
-  const values = people.flatMap((person) => person.values)
+  const [byRest, byGraphql, astray, named] = [0, 1, 2, 3].map((more) =>
+    canaryPerson(PEOPLE + more),
+  ) as [Person, Person, Person, Person]
+  const values = [...people, byRest, byGraphql, astray].flatMap((person) => person.values)
   t.ok(values.length >= 10 * PEOPLE, `${values.length} values`)
   const others: string[] = []
   const folios: string[] = []
@@ -194,6 +221,25 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
     )
   }
   await signHead(services)
+
+  const [label = ''] = named.values
+  for (const [door, person, day, all] of [
+    [REST, byRest, '2023-11-15', EVERY_OPERATION],
+    [graphqlNamed(label), byGraphql, '2023-11-29', EVERY_FIELD],
+  ] as const) {
+    const walked = await walkAsMeant(running, door, person, day)
+    others.push(...walked.others)
+    const undriven = all.filter((name) => !walked.through.has(name))
+    t.same(undriven, [], `${door.name}: each of ${all.length} was asked as it is meant`)
+  }
+  const wrongly = await walkAstray(running, astray, named)
+  others.push(...wrongly.others)
+  t.same(wrongly.failed, [], `${wrongly.asked} requests that are wrong, and none failed`)
+  const spared = [...EVERY_OPERATION, ...EVERY_FIELD.map((name) => `field ${name}`)].filter(
+    (name) => !wrongly.through.has(name),
+  )
+  t.same(spared, [], 'each operation and each field was asked wrongly')
+
   others.push((await as({ role: 'auditor' }).get('/v1/audit/entries?limit=200')).text)
   others.push((await as().get('/openapi.json')).text, (await as().get('/health/ready')).text)
 
@@ -216,6 +262,9 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
   ])
   for (const [table, text] of backup.tables) places.set(`backup of ${table}`, Buffer.from(text))
   for (const [name, bytes] of files) places.set(`file ${name}`, bytes)
+  for (const name of readdirSync(store)) {
+    places.set(`document ${name}`, readFileSync(join(store, name)))
+  }
   const foundIn = (texts: readonly string[], among = places): string[] => {
     const search = searchFor(texts)
     return [...among].flatMap(([place, bytes]) =>
@@ -233,6 +282,10 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
     'the write-ahead log with them',
   )
   t.ok(places.get('the log of the database server')?.length, 'the server logs')
+  t.ok(
+    [...places.keys()].some((place) => place.startsWith('document ')),
+    'contents of documents are kept',
+  )
   t.comment(`A backup of ${backup.tables.size} tables by ${backup.by}, and ${files.size} files`)
 
   const whole = values.flatMap(forms)
@@ -241,6 +294,10 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
     [],
     `${values.length} values, in ${forms(values[0] ?? '').length} forms each`,
   )
+  // Whoever sends a name that nobody knows, of a member, a parameter, a field, is told which one it was.
+  const told = 'answers to others, and errors'
+  const elsewhere = new Map([...places].filter(([place]) => place !== told))
+  t.same(foundIn(named.values.flatMap(forms), elsewhere), [], 'nor what stands for names')
   const likeToken = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]+/
   t.match(await running.token({ role: 'srve' }), likeToken)
   t.notMatch(logged.join(''), likeToken, 'no token is logged')
@@ -275,21 +332,36 @@ t.test('what tells who a person is, is found nowhere but where it may be', async
   })
 
   t.test('no key lies with what it opens', async (t) => {
-    const kept = realpathSync(await dataDirectory(owner))
-    t.notOk(realpathSync(keysFile).startsWith(`${kept}${sep}`), 'the file is elsewhere')
+    // Where the service puts them by itself: beside database and documents, and in neither.
+    const home = join(keysFolder, 'home')
+    const config = parseConfig({ LNE_DATA_DIR: home })
+    keysOf(config)
+    await openDocumentStore(config).put('contents', Buffer.of(0))
+    t.same(readdirSync(home).sort(), ['documents', 'keys.json'])
+    t.same(readdirSync(join(home, 'documents')), ['contents'])
     const { hash, encryption, ...pairs } = JSON.parse(readFileSync(keysFile, 'utf8'))
     const secrets = [...hash, ...encryption].map(({ secret }: { secret: string }) => secret)
     const signing = Object.values(pairs as Record<string, { privateKey: string }[]>)
       .flat()
       .map(({ privateKey }) => privateKey.split('\n')[1] ?? '')
     t.ok(secrets.length >= 2 && signing.length >= 3 && signing.every((text) => text.length > 40))
-    const written = [...secrets, ...signing].flatMap((text) => [
-      text,
-      Buffer.from(text, 'base64').toString('hex'),
-    ])
-    t.same(foundIn(written), [])
-    const raw = secrets.map((secret) => Buffer.from(secret, 'base64'))
+    t.same(foundIn([...secrets, ...signing].flatMap(keyTexts)), [])
+    // Of a signing key, what the standard form wraps.
+    const raw = [...secrets, ...signing].map((text) => Buffer.from(text, 'base64').subarray(-32))
     t.notOk([...places.values()].some((bytes) => raw.some((key) => bytes.includes(key))))
+    await owner.query('create table planted_keys as select $1::bytea as key', [raw[0]])
+    const { tables } = await dumpOf(database, owner)
+    const planted = new Map([['planted', Buffer.from(tables.get('planted_keys') ?? '')]])
+    t.equal(
+      foundIn(keyTexts(secrets[0] as string), planted).length,
+      1,
+      'one in a backup would be found',
+    )
+    const grown = [...(await filesNow()).values()]
+    t.ok(
+      grown.some((bytes) => bytes.includes(raw[0] as Buffer)),
+      'and in a file',
+    )
   })
 
   t.test('and this test would find them', async (t) => {
