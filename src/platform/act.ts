@@ -30,22 +30,18 @@ const beginAct: Statement<Opening> = {
   text: 'select now, catalogue_revision from begin_act()',
 }
 
-/** $4 is the key as it was sent, which versions before digests kept: those of a week ago are still good. */
 const takeKey: Statement<{ taken: boolean }> = {
   name: 'take_idempotency_key',
   text: `
-insert into idempotency_keys (subject, key, fingerprint)
-select $1, $2, $3
- where not exists (select from idempotency_keys where subject = $1 and key = $4)
+insert into idempotency_keys (subject, key, fingerprint) values ($1, $2, $3)
 on conflict (subject, key) do nothing
 returning true as taken`,
 }
 
-const findKey: Statement<{ key: string; same: boolean; answer: Buffer | null }> = {
+const findKey: Statement<{ same: boolean; answer: Buffer | null }> = {
   name: 'find_idempotency_key',
   text: `
-select key, fingerprint = $3 as same, answer from idempotency_keys
- where subject = $1 and key in ($2, $4)`,
+select fingerprint = $3 as same, answer from idempotency_keys where subject = $1 and key = $2`,
 }
 
 const keepAnswer: Statement<object> = {
@@ -82,10 +78,9 @@ export async function act<Body>(
   work: (tx: Transaction, now: string) => Promise<Answer<Body>>,
 ): Promise<Answer<Body>> {
   const subject = `${ctx.actor.role}:${ctx.actor.sub}`
-  const sent = ctx.idempotencyKey
   // Callers make their keys of what they like, also of the person they write about: only a digest is kept.
-  const key = sent && ctx.keys.fingerprint(sent).toString('hex')
-  const placeOf = (stored: string | undefined) => `idempotency_keys.answer:${subject}:${stored}`
+  const key = ctx.idempotencyKey && ctx.keys.fingerprint(ctx.idempotencyKey).toString('hex')
+  const place = `idempotency_keys.answer:${subject}:${key}`
   /** The answer with its entry in the audit log. */
   const noted = (answer: Answer<Body>, outcome: string) => {
     const folio = (answer.body as { folio?: unknown } | null)?.folio
@@ -106,18 +101,16 @@ export async function act<Body>(
     if (key === undefined) return noted(await work(tx, opening.now), 'OK')
 
     const fingerprint = ctx.keys.fingerprint(JSON.stringify([operation.name, operation.input]))
-    const taken = await findRow(tx, takeKey, [subject, key, fingerprint, sent]).catch((error) => {
+    const taken = await findRow(tx, takeKey, [subject, key, fingerprint]).catch((error) => {
       if (WAIT_CUT_SHORT.has(error.code)) {
         throw new DomainError('IDEMPOTENCY_KEY_IN_USE', { headers: { 'retry-after': '1' } })
       }
       throw error
     })
     if (!taken) {
-      const first = await findRow(tx, findKey, [subject, key, fingerprint, sent])
+      const first = await findRow(tx, findKey, [subject, key, fingerprint])
       if (!first?.same || !first.answer) throw new DomainError('IDEMPOTENCY_KEY_REUSED')
-      const answer = JSON.parse(
-        ctx.keys.open(placeOf(first.key), first.answer).toString(),
-      ) as Answer<Body>
+      const answer = JSON.parse(ctx.keys.open(place, first.answer).toString()) as Answer<Body>
       return noted({ ...answer, replayed: true }, 'REPLAYED')
     }
     return noted(await work(tx, opening.now), 'OK')
@@ -128,11 +121,7 @@ export async function act<Body>(
       recordEntries(tx, [entry]),
       key === undefined || answer.replayed
         ? undefined
-        : findRow(tx, keepAnswer, [
-            subject,
-            key,
-            ctx.keys.seal(placeOf(key), JSON.stringify(answer)),
-          ]),
+        : findRow(tx, keepAnswer, [subject, key, ctx.keys.seal(place, JSON.stringify(answer))]),
     ])
   const { answer } = await transact(ctx.db, scope, { begin: beginAct }, answerOnce, last)
   return answer
