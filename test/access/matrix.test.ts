@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import { isObjectType } from 'graphql'
+import { type GraphQLOutputType, getNamedType, isNonNullType, isObjectType } from 'graphql'
 import { SignJWT } from 'jose'
 import t from 'tap'
 import { FIELD_GROUPS, fieldsOf, POLICY, reachOf } from '../../src/access/policy.ts'
@@ -8,6 +8,7 @@ import { ACTIONS } from '../../src/resolvers.ts'
 import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
 import { type Caller, callerOf, type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import { visitorOf } from '../helpers/browser.ts'
+import { startDemo } from '../helpers/demo.ts'
 import {
   ABSENT_FOLIO,
   claimsOf,
@@ -17,6 +18,7 @@ import {
   schema,
   selectionOf,
 } from '../helpers/every-door.ts'
+import { wholeQuery } from '../helpers/figures.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /*
@@ -322,4 +324,133 @@ t.test('the fields of a request, for every role, at both doors', async (t) => {
       }
     }
   }
+})
+
+/** Every value of an answer, with the object type and the field that it is of. */
+function* toldIn(
+  value: unknown,
+  type: GraphQLOutputType,
+): Generator<{ of: string; object: object; field: string; value: unknown }> {
+  const named = getNamedType(type)
+  if (!isObjectType(named)) return
+  for (const object of [value].flat()) {
+    for (const [field, inner] of Object.entries((object as object | null) ?? {})) {
+      yield { of: named.name, object: object as object, field, value: inner }
+      const next = named.getFields()[field]?.type
+      if (next) yield* toldIn(inner, next)
+    }
+  }
+}
+
+/** Records that a role reaches only once it has looked them up, and what has no such record here. */
+const UNTOLD_ROOTS: Partial<Record<(typeof ROLES)[number], string[]>> = {
+  srve: ['getInscriptionRequest', 'listMovements'],
+  inetel_agent: ['listMovements'],
+}
+/** Roots, what acts alone answer, and what nobody causes here. */
+const UNREAD = ['Query', 'Mutation', 'DryRun', 'Finding', 'TokenRevocation', 'ReadingPause']
+
+/** What comes with every request that is told, whatever groups of fields the role sees. */
+const ALWAYS = ['etag', 'entityLabel', 'countryLabel', 'venueLabel', 'receipt']
+
+t.test('every field of every type that is read, for every role', async (t) => {
+  const { as } = await startDemo(t)
+  const [reviewer, admin] = [as(claimsOf('derfe_reviewer')), as(claimsOf('derfe_admin'))]
+  const purpose = { purpose: 'Prueba' }
+  const path = '/v1/inscription-requests'
+  const listed = (query: string) => reviewer.get(`${path}?entity=09&limit=1&${query}`, purpose)
+  const subsane = (await listed('status=SUBSANE')).body.data[0].folio
+  const waiting = (await listed('status=IN_ANALYSIS')).body.data[0].folio
+  const etag = async () => ({
+    'if-match': (await reviewer.get(`${path}/${waiting}`, purpose)).headers.get('etag') ?? '',
+  })
+  t.equal((await reviewer.post(`${path}/${waiting}/claim`, undefined, await etag())).status, 200)
+  const decision = {
+    to: 'INADMISSIBLE',
+    requirements: [{ code: 'CARD_VALID', result: 'NOT_MET' }],
+    reasons: [{ code: 'CARD_NOT_VALID', tellElector: true }],
+    note: 'Nota',
+  }
+  const decided = await reviewer.post(`${path}/${waiting}/decision`, decision, await etag())
+  t.equal(decided.status, 200, decided.text)
+  const annex = {
+    title: 'Llamadas',
+    source: 'INETEL',
+    period: { from: '2023-11-16', to: '2023-11-30' },
+    table: { columns: ['País'], rows: [['EUA']] },
+  }
+  const keyed = () => ({ 'idempotency-key': aKey() })
+  const added = await admin.post('/v1/cutoffs/2023-11-30/annexes', annex, keyed())
+  const granted: Record<string, string> = {}
+  for (const role of ['derfe_analyst', 'auditor'] as const) {
+    const asked = { folio: subsane, reason: 'Queja de la ciudadana, 41', minutes: 30 }
+    const { body } = await as(claimsOf(role)).post('/v1/access-grants', asked, keyed())
+    t.equal((await admin.post(`/v1/access-grants/${body.id}/approve`, {})).status, 200)
+    granted[role] = body.id
+  }
+  const { body: entries } = await as(claimsOf('auditor')).get('/v1/audit/entries?limit=1')
+
+  /** What each query is asked about, so that it has something to tell. */
+  const argumentsOf = (role: (typeof ROLES)[number], folio: string): Record<string, object> => ({
+    listInscriptionRequests: { first: 2, purpose: 'Prueba' },
+    getInscriptionRequest: { folio, purpose: 'Prueba' },
+    listMovements: { folio },
+    listLastMovements: { limit: 2 },
+    getFigureDifference: { table: 'review', from: '2023-10-31', to: '2023-11-30' },
+    getCrossing: { groupBy: 'entity,modality', cutoff: '2023-11-30' },
+    listFigureCases: { limit: 2 },
+    getCutoff: { date: '2023-11-30' },
+    getCutoffManifest: { date: '2023-11-30' },
+    listCutoffAnnexes: { date: '2023-11-30' },
+    getCutoffAnnex: { date: '2023-11-30', id: added.body.id },
+    listAuditEntries: { limit: 2 },
+    proveInclusion: { entry: entries.data[0].id },
+    proveConsistency: { from: 1 },
+    listConsultations: { folio: subsane },
+    readGranted: { id: granted[role] ?? ABSENT_FOLIO, purpose: 'Prueba' },
+  })
+  const told = new Set<string>()
+  for (const role of ROLES) {
+    const caller = as(claimsOf(role))
+    const seen = new Set<string>([...fieldsOf(role), ...ALWAYS])
+    if (reachOf(role, 'request:movements') !== '-') seen.add('movements')
+    for (const [kind, field] of fields) {
+      // All tables of all cut-offs cost too much at once; the type is that of getCutoff.
+      if (kind !== 'query' || field.name === 'listCutoffs') continue
+      const action = ACTIONS[field.name as keyof typeof ACTIONS]
+      for (const folio of field.name === 'getInscriptionRequest' ? [subsane, waiting] : [subsane]) {
+        const given = Object.entries(argumentsOf(role, folio)[field.name] ?? {})
+        const args = Object.fromEntries(given.map(([name, one]) => [name, JSON.stringify(one)]))
+        if (field.name.startsWith('listCatalogue')) args.name = 'venues'
+        const { body, text } = await caller.query(wholeQuery(field.name, args))
+        const value = body.data?.[field.name] ?? null
+        const at = `${role}, ${field.name}: ${text.slice(0, 300)}`
+        if (reachOf(role, action) === '-') {
+          if (value !== null) t.fail(at)
+          continue
+        }
+        if (value === null && !UNTOLD_ROOTS[role]?.includes(field.name)) t.fail(at)
+        for (const one of toldIn(value, field.type)) {
+          if (one.value === null) continue
+          told.add(`${one.of}.${one.field}`)
+          const isGranted = field.name === 'readGranted'
+          if (one.of !== 'InscriptionRequest' || isGranted || seen.has(one.field)) continue
+          t.fail(`${role}, ${field.name} tells ${one.field}`)
+        }
+      }
+    }
+  }
+  const required = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('__') && !UNREAD.includes(name))
+    .flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => isNonNullType(field.type))
+        .map((field) => `${type.name}.${field.name}`),
+    )
+  t.same(
+    required.filter((one) => !told.has(one)),
+    [],
+    `${told.size} fields told to somebody, and ${required.length} that are never null among them`,
+  )
 })

@@ -56,7 +56,7 @@ export function wholeQuery(
   const type = schema.getQueryType()?.getFields()[field]?.type
   if (!type) throw new Error(`The schema has no query ${field}`)
   const given = Object.entries(args).map(([name, value]) => `${name}: ${value}`)
-  return `{ ${field}(${given.join(', ')}) ${everything(type, path)} }`
+  return `{ ${field}${given.length > 0 ? `(${given.join(', ')})` : ''} ${everything(type, path)} }`
 }
 
 /** The same answer without the fields that are null, which REST leaves out. */
