@@ -417,3 +417,123 @@ t.test('the containers are pinned, hardened and hold no secret', async (t) => {
     }
   }
 })
+
+/** What of a compose file lies with the keys of the service, or could. */
+function faultsOfKeys(text: string): string[] {
+  const compose = parse(text, { merge: true })
+  type Mounted = string | { source?: string; target?: string }
+  type Service = {
+    environment?: Record<string, string>
+    secrets?: Mounted[]
+    volumes?: Mounted[]
+  }
+  const services = Object.entries<Service>(compose.services)
+  /** Source and target, however a mount is spelled. */
+  const endsOf = (mount: Mounted): [source: string, target: string] => {
+    if (typeof mount !== 'string') return [mount.source ?? '', mount.target ?? '']
+    const [source = '', target = source] = mount.split(':')
+    return [source, target]
+  }
+  /** Where a secret is found: its own folder, unless its target is a path. */
+  const placeOf = (secret: Mounted): string => {
+    const [name, target] = endsOf(secret)
+    return target.startsWith('/') ? target : `/run/secrets/${target || name}`
+  }
+  const isWithin = (folder: string, path: string) =>
+    `${path}/`.startsWith(`${folder.replace(/\/+$/, '')}/`)
+  const ofDatabase = (compose.services.database?.volumes ?? []).map(
+    (one: Mounted) => endsOf(one)[0],
+  )
+  const faults: string[] = []
+  if (ofDatabase.length === 0) faults.push('the database has no volume')
+  if (!/^\$\{\w+:\?[^}]+\}$/.test(compose.secrets?.keys?.file ?? '')) {
+    faults.push('the keys have a default, or are no file of their own')
+  }
+  for (const [name, { environment = {}, secrets = [], volumes = [] }] of services) {
+    const keys = secrets.filter((one) => endsOf(one)[0] === 'keys')
+    const path = environment.LNE_KEYS_FILE
+    if (path !== undefined && !keys.some((one) => placeOf(one) === path)) {
+      faults.push(`${name}: the keys come by no secret`)
+    }
+    for (const [source, target] of volumes.map(endsOf)) {
+      if (keys.length > 0 && ofDatabase.includes(source)) faults.push(`${name}: keys and database`)
+      if (path !== undefined && isWithin(target, path)) faults.push(`${name}: keys in ${source}`)
+      if (!(source in compose.volumes)) faults.push(`${name}: ${source} is no volume`)
+    }
+  }
+  if (!services.some(([, { environment }]) => environment?.LNE_KEYS_FILE !== undefined)) {
+    faults.push('no service has keys')
+  }
+  return faults
+}
+
+t.test('the keys come by secret, and lie with no volume that holds data', async (t) => {
+  const text = read('docker-compose.yml')
+  t.same(faultsOfKeys(text), [])
+
+  t.test('and this test would tell', async (t) => {
+    const changes: [name: string, from: string | RegExp, to: string, fault: RegExp][] = [
+      [
+        'keys for the database',
+        /^ {4}image: postgres:.*$/m,
+        '$&\n    secrets: [keys]',
+        /database: keys and/,
+      ],
+      [
+        'keys for it, in the long form',
+        /^ {4}image: postgres:.*$/m,
+        '$&\n    secrets: [{ source: keys, target: k }]',
+        /database: keys and/,
+      ],
+      [
+        'its volume for the service',
+        "'heads:/var/lib/lne'",
+        "'database:/old'",
+        /service: keys and/,
+      ],
+      [
+        'its volume, in the long form',
+        "'heads:/var/lib/lne'",
+        '{ type: volume, source: database, target: /old }',
+        /service: keys and/,
+      ],
+      [
+        'keys among documents',
+        /(service:[\s\S]+LNE_KEYS_FILE: )\S+/,
+        '$1/var/lib/lne-data/k',
+        /by no/,
+      ],
+      [
+        'documents over the keys',
+        'documents:/var/lib/lne-data',
+        'documents:/run/secrets',
+        /keys in/,
+      ],
+      ['documents over all', 'documents:/var/lib/lne-data', 'documents:/run', /keys in documents/],
+      [
+        'a folder of the machine',
+        "'heads:/var/lib/lne'",
+        "'./keys:/keys'",
+        /\.\/keys is no volume/,
+      ],
+      ['without the secret', /^ {4}secrets: \[keys\]\n/gm, '', /service: the keys come by no/],
+      [
+        'another place',
+        'secrets: [keys]',
+        'secrets: [{ source: keys, target: /k }]',
+        /by no secret/,
+      ],
+      ['a default', /\$\{LNE_KEYS:\?[^}]+\}/, './keys.json', /the keys have a default/],
+      ['no keys', /^ +LNE_KEYS_FILE: .*\n/gm, '', /no service has keys/],
+    ]
+    for (const [name, from, to, fault] of changes) {
+      const changed = text.replace(from, to)
+      t.not(changed, text, `${name}: changed`)
+      const found = faultsOfKeys(changed)
+      t.ok(
+        found.some((one) => fault.test(one)),
+        `${name}: ${found.join('; ')}`,
+      )
+    }
+  })
+})

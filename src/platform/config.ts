@@ -1,3 +1,4 @@
+import { dirname, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { TOKEN_LIFETIME_MAX_SECONDS } from '../access/revocations.ts'
 
@@ -122,6 +123,29 @@ function isPlainBucket(endpoint: string): boolean {
   return protocol === 'http:' && !isLoopback(hostname)
 }
 
+/** Whether a file lies in a folder, or in one below it. */
+const liesIn = (folder: string, file: string): boolean =>
+  `${resolve(file)}${sep}`.startsWith(`${resolve(folder)}${sep}`)
+
+/** What is wrong with where the keys lie, by its remedy; links are not followed. */
+function faultsOfKeysPlace({
+  LNE_KEYS_FILE: keys,
+  LNE_DATA_DIR: data,
+  AUDIT_HEADS_FILE: heads,
+}: Record<string, unknown>): string[] {
+  if (typeof keys !== 'string') return []
+  const faults: string[] = []
+  if (typeof data === 'string' && liesIn(data, keys)) {
+    faults.push('must lie outside of LNE_DATA_DIR, whose copies would hold the keys that open them')
+  }
+  if (typeof heads === 'string' && dirname(resolve(heads)) === dirname(resolve(keys))) {
+    faults.push(
+      'must lie in another folder than AUDIT_HEADS_FILE: who keeps heads must not get what signs them',
+    )
+  }
+  return faults
+}
+
 /** What one setting asks of another; told together with what is wrong by itself. */
 function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx): void {
   const wrong = (name: string, message: string) =>
@@ -168,6 +192,7 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
   ] as const) {
     if (env[name] === undefined) wrong(name, 'is required in production')
   }
+  for (const fault of faultsOfKeysPlace(env)) wrong('LNE_KEYS_FILE', fault)
   if (env.ALLOW_PLAIN_CONNECTIONS === true) return
   const orAllow = 'or set ALLOW_PLAIN_CONNECTIONS=true where the network is private'
   for (const [name, isPlain, remedy] of [

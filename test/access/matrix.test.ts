@@ -1,12 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type GraphQLOutputType, getNamedType, isNonNullType, isObjectType } from 'graphql'
-import { SignJWT } from 'jose'
 import t from 'tap'
-import { FIELD_GROUPS, fieldsOf, POLICY, reachOf } from '../../src/access/policy.ts'
+import { FIELD_GROUPS, fieldsOf, reachOf } from '../../src/access/policy.ts'
 import { serveRest } from '../../src/platform/rest.ts'
 import { ACTIONS } from '../../src/resolvers.ts'
 import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
-import { type Caller, callerOf, type Reply, type RunningApp, startApp } from '../helpers/app.ts'
+import { type Reply, startApp } from '../helpers/app.ts'
 import { visitorOf } from '../helpers/browser.ts'
 import { startDemo } from '../helpers/demo.ts'
 import {
@@ -19,6 +18,7 @@ import {
   selectionOf,
 } from '../helpers/every-door.ts'
 import { wholeQuery } from '../helpers/figures.ts'
+import { type Contract, nobodiesOf, type Operation, walkOperations } from '../helpers/matrix.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /*
@@ -26,64 +26,9 @@ import { aKey, aSubmission } from '../helpers/requests.ts'
  * against the policy table. An operation without a row fails.
  */
 
-type Operation = { operationId?: string; 'x-action'?: string }
-
-/** Who calls without a token that is good. */
-async function nobodiesOf({ as, address, keys }: RunningApp): Promise<Record<string, Caller>> {
-  const expired = await new SignJWT({ role: 'derfe_admin', client_id: 'x' })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: keys.token?.id ?? '' })
-    .setIssuer('lne-extranjero-development')
-    .setAudience('lne-extranjero')
-    .setSubject('ayer')
-    .setJti('ayer')
-    .setIssuedAt(Math.floor(Date.now() / 1000) - 7200)
-    .setExpirationTime(Math.floor(Date.now() / 1000) - 3600)
-    .sign(keys.token?.privateKey as never)
-  return {
-    'no token': as(),
-    'an expired token': callerOf(address, Promise.resolve(expired)),
-  }
-}
-
 t.test('every operation, for every role, as the policy table says', async (t) => {
   const running = await startApp(t)
-  const { app, as } = running
-  const contract = app.swagger() as { paths: Record<string, Record<string, Operation>> }
-  const nobodies = await nobodiesOf(running)
-  const callers = new Map(ROLES.map((role) => [role, as(claimsOf(role))]))
-
-  let cells = 0
-  const operations: string[] = []
-  for (const [path, methods] of Object.entries(contract.paths)) {
-    for (const [method, operation] of Object.entries(methods)) {
-      const action = operation['x-action'] as keyof typeof POLICY
-      const name = operation.operationId ?? `${method} ${path}`
-      operations.push(name)
-      if (!Object.hasOwn(POLICY, action ?? '')) {
-        t.fail(`${name} has no row of the policy table`)
-        continue
-      }
-      const url = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => SAMPLES[key] ?? 'none')
-      const ask = (caller: Caller): Promise<Reply> =>
-        method === 'post'
-          ? caller.post(url, {}, { 'idempotency-key': aKey() })
-          : caller.get(url, { purpose: 'Prueba' })
-      for (const [who, caller] of Object.entries(nobodies)) {
-        const { status, headers } = await ask(caller)
-        if (status !== 401 || !headers.get('www-authenticate')) t.fail(`${name}, ${who}: ${status}`)
-        cells += 1
-      }
-      for (const role of ROLES) {
-        const { status, body, text } = await ask(callers.get(role) as Caller)
-        const isRefused = status === 403 && body.code === 'FORBIDDEN'
-        if (isRefused !== (reachOf(role, action) === '-')) t.fail(`${name}, ${role}: ${text}`)
-        if (status === 401 || status >= 500) t.fail(`${name}, ${role}: ${text}`)
-        cells += 1
-      }
-    }
-  }
-  t.ok(operations.length >= 35, `${operations.length} operations, ${cells} cells`)
-  t.equal(new Set(operations).size, operations.length)
+  await walkOperations(t, running, running.app.swagger() as Contract)
 })
 
 t.test('no address is served without a row, whatever the contract says of it', async (t) => {

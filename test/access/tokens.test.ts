@@ -891,7 +891,7 @@ t.test('development tokens and an outside issuer exclude each other', async (t) 
     NODE_ENV: 'production',
     DATABASE_URL: 'postgres://lne_app@127.0.0.1/lne',
     LNE_KEYS_FILE: 'keys.json',
-    AUDIT_HEADS_FILE: 'heads.jsonl',
+    AUDIT_HEADS_FILE: 'heads/heads.jsonl',
     JWT_ISSUER: ISSUER,
     JWT_JWKS_URL: 'https://issuer.example/jwks',
   }

@@ -33,7 +33,7 @@ t.test(
       NODE_ENV: 'production',
       DATABASE_URL: 'postgres://lne_app@127.0.0.1/lne',
       LNE_KEYS_FILE: 'keys.json',
-      AUDIT_HEADS_FILE: 'heads.jsonl',
+      AUDIT_HEADS_FILE: 'heads/heads.jsonl',
       JWT_ISSUER: 'https://issuer.example',
       JWT_JWKS_URL: 'https://issuer.example/jwks',
     }
@@ -96,5 +96,51 @@ t.test(
       t.match(both, `  ${name}: `, 'all are told together')
     }
     t.match(told({ ALLOW_PLAIN_CONNECTIONS: 'yes' }), /ALLOW_PLAIN_CONNECTIONS: /)
+  },
+)
+
+t.test(
+  'production refuses keys that lie with what they open, or with what they sign',
+  async (t) => {
+    const production = {
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgres://lne_app@127.0.0.1/lne',
+      LNE_KEYS_FILE: '/run/secrets/keys',
+      LNE_DATA_DIR: '/var/lib/lne-data',
+      AUDIT_HEADS_FILE: '/var/lib/lne/audit-heads.jsonl',
+      JWT_ISSUER: 'https://issuer.example',
+      JWT_JWKS_URL: 'https://issuer.example/jwks',
+    }
+    t.equal(parseConfig(production).LNE_KEYS_FILE, '/run/secrets/keys')
+    for (const change of [
+      { LNE_KEYS_FILE: '/var/lib/lne-data-keys/keys.json' },
+      { LNE_KEYS_FILE: '/var/lib/lne/keys/keys.json' },
+      { LNE_KEYS_FILE: 'keys.json', LNE_DATA_DIR: '' },
+    ]) {
+      t.ok(parseConfig({ ...production, ...change }), JSON.stringify(change))
+    }
+    const [inData, besideHeads] = [
+      /^ {2}LNE_KEYS_FILE: .* LNE_DATA_DIR/m,
+      /^ {2}LNE_KEYS_FILE: .* AUDIT_/m,
+    ]
+    for (const [change, complaint] of [
+      [{ LNE_KEYS_FILE: '/var/lib/lne-data/keys.json' }, inData],
+      [{ LNE_KEYS_FILE: '/var/lib/lne-data/documents/keys.json' }, inData],
+      [{ LNE_KEYS_FILE: '/run/../var/lib//lne-data/x/../keys.json' }, inData],
+      [{ LNE_KEYS_FILE: '.data/keys.json', LNE_DATA_DIR: '' }, inData],
+      [{ LNE_KEYS_FILE: 'data/keys.json', LNE_DATA_DIR: './data/' }, inData],
+      [{ LNE_KEYS_FILE: '/var/lib/lne/keys.json' }, besideHeads],
+      [{ LNE_KEYS_FILE: './keys.json', AUDIT_HEADS_FILE: 'audit-heads.jsonl' }, besideHeads],
+    ] as const) {
+      t.throws(
+        () => parseConfig({ ...production, ...change }),
+        { message: complaint },
+        JSON.stringify(change),
+      )
+      t.ok(
+        parseConfig({ ...production, ...change, NODE_ENV: 'development' }),
+        'where there is nothing to lose it may be',
+      )
+    }
   },
 )
