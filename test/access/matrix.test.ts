@@ -1,19 +1,5 @@
-import { readFileSync } from 'node:fs'
 import Fastify, { type FastifyInstance } from 'fastify'
-import {
-  buildSchema,
-  type GraphQLField,
-  type GraphQLInputType,
-  type GraphQLOutputType,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isRequiredArgument,
-  isRequiredInputField,
-} from 'graphql'
+import { isObjectType } from 'graphql'
 import { SignJWT } from 'jose'
 import t from 'tap'
 import { FIELD_GROUPS, fieldsOf, POLICY, reachOf } from '../../src/access/policy.ts'
@@ -22,30 +8,22 @@ import { ACTIONS } from '../../src/resolvers.ts'
 import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
 import { type Caller, callerOf, type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import { visitorOf } from '../helpers/browser.ts'
+import {
+  ABSENT_FOLIO,
+  claimsOf,
+  contractOf,
+  documentOf,
+  fields,
+  SAMPLES,
+  schema,
+  selectionOf,
+} from '../helpers/operations.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /*
  * Every operation of the contract and every field of the schema, for every role and for nobody,
  * against the policy table. An operation without a row fails.
  */
-
-const ABSENT_FOLIO = '4Z8N-7QKM-2WXT-0'
-const SAMPLES: Record<string, string> = {
-  folio: ABSENT_FOLIO,
-  date: '2023-11-15',
-  name: 'venues',
-  id: '018c0000-0000-7000-8000-000000000000',
-  correctionId: '018c0000-0000-7000-8000-000000000000',
-}
-
-type Operation = { operationId?: string; 'x-action'?: string }
-
-/** What all roles' tokens carry: each takes what it needs of it. */
-const claimsOf = (role: (typeof ROLES)[number]) => ({
-  role,
-  entity: '09' as const,
-  party: 'PARTIDO_A',
-})
 
 /** Who calls without a token that is good. */
 async function nobodiesOf({ as, address, keys }: RunningApp): Promise<Record<string, Caller>> {
@@ -67,7 +45,7 @@ async function nobodiesOf({ as, address, keys }: RunningApp): Promise<Record<str
 t.test('every operation, for every role, as the policy table says', async (t) => {
   const running = await startApp(t)
   const { app, as } = running
-  const contract = app.swagger() as { paths: Record<string, Record<string, Operation>> }
+  const contract = contractOf(app)
   const nobodies = await nobodiesOf(running)
   const callers = new Map(ROLES.map((role) => [role, as(claimsOf(role))]))
 
@@ -133,52 +111,6 @@ t.test('every role ends its own session, as the policy table says, and no other'
     t.same(await revoked(), expected, role)
   }
 })
-
-/** A literal that the schema admits for a type. */
-function literalOf(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return literalOf(type.ofType)
-  if (isListType(type)) return `[${literalOf(type.ofType)}]`
-  if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
-  if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter(isRequiredInputField)
-    return `{ ${fields.map((field) => `${field.name}: ${literalOf(field.type)}`).join(', ')} }`
-  }
-  return (
-    {
-      Int: '1',
-      Float: '1',
-      Boolean: 'true',
-      Date: '"2023-11-30"',
-      DateTime: '"2023-12-01T06:00:00Z"',
-      JSON: '{}',
-    }[type.name] ?? `"${ABSENT_FOLIO}"`
-  )
-}
-
-const selectionOf = (type: GraphQLOutputType): string =>
-  isObjectType(getNamedType(type)) || 'getTypes' in getNamedType(type) ? ' { __typename }' : ''
-
-/** @param values of arguments, also of some that are not required */
-function documentOf(
-  kind: 'query' | 'mutation',
-  field: GraphQLField<unknown, unknown>,
-  values: Record<string, string> = {},
-): string {
-  const given = field.args
-    .filter((arg) => isRequiredArgument(arg) || arg.name in values)
-    .map((arg) => `${arg.name}: ${values[arg.name] ?? literalOf(arg.type)}`)
-  return `${kind} { ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selectionOf(field.type)} }`
-}
-
-const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
-const fields = [
-  ...Object.values(schema.getQueryType()?.getFields() ?? {}).map(
-    (field) => ['query', field] as const,
-  ),
-  ...Object.values(schema.getMutationType()?.getFields() ?? {}).map(
-    (field) => ['mutation', field] as const,
-  ),
-]
 
 t.test('every GraphQL field, for every role, as the policy table says', async (t) => {
   const running = await startApp(t)
@@ -284,9 +216,7 @@ t.test('another entity’s token, at every door', async (t) => {
       bare(answer).includes(String(one)),
     )
 
-  const contract = app.swagger() as {
-    paths: Record<string, Record<string, Operation & { parameters?: { name: string }[] }>>
-  }
+  const contract = contractOf(app)
   const doors = { folio: 0, entity: 0, others: 0 }
   for (const [path, methods] of Object.entries(contract.paths)) {
     for (const [method, { operationId = '', parameters = [] }] of Object.entries(methods)) {
