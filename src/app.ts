@@ -18,7 +18,7 @@ import type { Services } from './platform/context.ts'
 import { contracts } from './platform/contracts.ts'
 import { graphql } from './platform/graphql.ts'
 import { type Limits, limitClients, limitUnknown } from './platform/limits.ts'
-import { refuseOtherMethods, watchAddresses } from './platform/methods.ts'
+import { refuseOtherMethods, refuseUnknownAddresses, watchAddresses } from './platform/methods.ts'
 import { operation } from './platform/operation.ts'
 import { problems, refuseAddress, refuseMalformedMessage, traceIdOf } from './platform/problem.ts'
 import { serveRest } from './platform/rest.ts'
@@ -84,6 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(limitUnknown, { limits: options.limits })
   await app.register(authenticate, options.tokens)
   await app.register(limitClients)
+  refuseUnknownAddresses(app)
   await app.register(graphql, {
     introspection: options.introspection ?? false,
     resolvers,

@@ -14,7 +14,7 @@ export type Deed = {
   /** `OK`, `REPLAYED`, or the code of the refusal. */
   outcome: string
   folios: readonly string[]
-  /** Whom or what it is about, beside records: `role:subject`, `token:id`, `cutoff:date`, `countries:FR`. */
+  /** Whom or what, beside records: `role:subject`, `token:id`, `cutoff:date`, `countries:FR`, `file:name`. */
   about?: string
   /** Number of the movement that it ended with. */
   movement?: number

@@ -1,26 +1,49 @@
 /** Refused attempts in the audit log: of whom is known, on what the policy table guards. */
 import type { FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
+import type { Actor } from '../access/actor.ts'
 import { contextOf } from '../platform/context.ts'
 import type { DomainError } from '../platform/errors.ts'
 import { Folio } from '../platform/wire.ts'
 import { entryOf } from './entries.ts'
 
 /**
- * Statuses that are entered. What never reached an action (unknown address, media type, size) and
- * floods (429, but for who goes on reading while paused) are counted and logged; so are tokens that are
- * nobody's (401).
+ * Refusals that are entered: all but failures, which are mostly the database's, that would not take the
+ * entry either; and a cut-off that does not add up, which was entered with its refusal (seal.ts).
  */
-const ENTERED = new Set([400, 403, 404, 409, 412, 422, 428])
+const isEntered = ({ statusCode, code }: DomainError, actor: Actor): boolean =>
+  statusCode < 500 && code !== 'CUTOFF_REFUSED' && (code !== 'TOO_MANY_REQUESTS' || !floods(actor))
 
-/** A refusal of one action: of the policy table in REST, a field of the schema in GraphQL. */
+/** Requests beyond its limit that are entered of one client in a minute: no flood fills the log. */
+const FLOOD_ENTERED = 1_200
+
+const beyondLimit = new LRUCache<string, { count: number }>({
+  max: 10_000,
+  ttl: 60_000,
+  noUpdateTTL: true,
+})
+
+/** Counts one request beyond the limit, and says whether it is one too many to be entered. */
+function floods({ role, sub }: Actor): boolean {
+  const name = `${role} ${sub}`
+  const seen = beyondLimit.get(name) ?? { count: 0 }
+  if (seen.count === 0) beyondLimit.set(name, seen)
+  seen.count += 1
+  return seen.count > FLOOD_ENTERED
+}
+
+/**
+ * A refusal of one action: of the policy table in REST, a field of the schema in GraphQL, or `graphql`
+ * when it was of the document.
+ */
 export type Refusal = { action: string; problem: DomainError; folio?: unknown }
 
 /** Enters refusals before their answer leaves. An answer that refuses leaves even if that fails. */
 export async function enterRefusals(request: FastifyRequest, refusals: Refusal[]): Promise<void> {
-  const entered = refusals.filter(
-    ({ problem }) => ENTERED.has(problem.statusCode) || problem.code === 'READING_PAUSED',
-  )
-  if (!request.actor || entered.length === 0) return
+  const { actor } = request
+  if (!actor) return
+  const entered = refusals.filter(({ problem }) => isEntered(problem, actor))
+  if (entered.length === 0) return
   const ctx = contextOf(request)
   const noting = entered.map(({ action, problem, folio }) => {
     // Only what has the form of a folio: anything may stand in an address.

@@ -130,7 +130,9 @@ function pauseOf({ id, about, at }: { id: string; about: string; at: string }): 
 /** Who is paused for having read more than usual, until somebody releases it. */
 export async function listReadingPauses(ctx: Context): Promise<ReadingPause[]> {
   const scope = authorize(ctx.actor, 'audit:pauses')
-  return (await askAs(ctx.db, scope, (db) => selectPauses(db, scope))).map(pauseOf)
+  const pauses = await askAs(ctx.db, scope, (db) => selectPauses(db, scope))
+  await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios: [] }))
+  return pauses.map(pauseOf)
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
+import { enterExport } from '../audit/exports.ts'
 import { enterRefusals } from '../audit/refusals.ts'
 import { ReportQuery } from '../cutoffs/schemas.ts'
 import {
@@ -390,8 +391,10 @@ export async function boardRoutes(
     const { date } = request.params as { date: string }
     if (!CivilDate.safeParse(date).success) throw new DomainError('NOT_FOUND')
     const data = await listCutoffAnnexes(contextOf(request), date)
+    const file = `anexos_${date}.json`
+    await enterExport(request, file)
     return reply
-      .header('content-disposition', `attachment; filename="anexos_${date}.json"`)
+      .header('content-disposition', `attachment; filename="${file}"`)
       .header('cache-control', 'no-store')
       .send({ data })
   })
@@ -403,6 +406,7 @@ export async function boardRoutes(
     const words = wordsOf(languageOf(request))
     const { figure, subject } = await figureOf(request, name, words)
     const file = fileNameOf(name, subject, form)
+    if (form === 'csv') await enterExport(request, file, 'figure:read')
     reply
       .type(FORMS[form])
       .header('cache-control', 'no-store')

@@ -4,6 +4,7 @@
  */
 import { uuidv7 } from 'uuidv7'
 import { authorize } from '../access/policy.ts'
+import { entryOf } from '../audit/entries.ts'
 import { findRequest } from '../inscription-requests/queries.ts'
 import type { InscriptionRequest } from '../inscription-requests/schemas.ts'
 import { noteRead } from '../inscription-requests/service.ts'
@@ -86,7 +87,10 @@ export async function requestGrant(ctx: Context, asked: GrantRequest): Promise<A
 /** The last grants, asked for, in force and ended, newest first. */
 export async function listGrants(ctx: Context): Promise<Grant[]> {
   const scope = authorize(ctx.actor, 'access:approve')
-  return (await askAs(ctx.db, scope, (db) => rowsOf(db, recentGrants))).map(told)
+  const grants = (await askAs(ctx.db, scope, (db) => rowsOf(db, recentGrants))).map(told)
+  const folios = [...new Set(grants.map(({ folio }) => folio))]
+  await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios }))
+  return grants
 }
 
 /**

@@ -67,6 +67,7 @@ export function fieldErrors(
   refusals: { action: string; problem: DomainError; folio?: unknown }[]
 } {
   const recorded = new Set<unknown>()
+  const entered = new Set<string>()
   const refusals: { action: string; problem: DomainError; folio?: unknown }[] = []
   const headers: Record<string, string> = {}
   const formatted = errors.map((error) => {
@@ -77,11 +78,17 @@ export function fieldErrors(
     if (!recorded.has(key)) recordRefusal(cause ?? error, problem, reader.log)
     recorded.add(key)
     Object.assign(headers, problem.headers)
-    refusals.push({ ...attempted(error, variables), problem })
+    const place = `${placeOf(error)} ${problem.code}`
+    if (!entered.has(place)) refusals.push({ ...attempted(error, variables), problem })
+    entered.add(place)
     return graphqlProblem(problem, reader, locatedBy(error))
   })
   return { formatted, headers, refusals }
 }
+
+/** Where a field stands in the document: refused in every row of a list, it was attempted once. */
+const placeOf = ({ path = [] }: GraphQLError): string =>
+  path.filter((step) => typeof step === 'string').join('.')
 
 /**
  * The field that was refused, and the folio that it was asked for. Not by the path: an alias is what

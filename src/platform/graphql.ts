@@ -18,7 +18,7 @@ import mercurius from 'mercurius'
 import { z } from 'zod'
 import { enterRefusals } from '../audit/refusals.ts'
 import { contextOf, languageOf } from './context.ts'
-import { DomainError, invalidRequest } from './errors.ts'
+import { DomainError, invalidRequest, type ProblemCode } from './errors.ts'
 import { graphiql } from './graphiql.ts'
 import {
   documentErrors,
@@ -95,10 +95,18 @@ function respond(
     .send(response)
 }
 
+/** How the audit log names what was refused before any field of it ran. */
+const WHOLE = 'graphql'
+
 /** A refusal before any document was read: no token, not JSON, too large. */
-function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+async function refuse(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const problem = toDomainError(error, request.routeOptions?.bodyLimit)
   recordRefusal(error, problem, request.log)
+  await enterRefusals(request, [{ action: WHOLE, problem }])
   reply.headers(problem.headers)
   const reader = readerOf(request)
   const errors = [graphqlProblem(problem, reader)]
@@ -175,8 +183,11 @@ async function execute(
 ): Promise<FastifyReply> {
   const { query, operationName, variables } = operation
   const reader = readerOf(request)
-  const refuseDocument = (errors: GraphQLFormattedError[]) => {
-    request.log.info({ codes: [...new Set(errors.map((e) => e.extensions?.code))] }, 'Refused')
+  const refuseDocument = async (errors: GraphQLFormattedError[]) => {
+    const codes = [...new Set(errors.map((e) => e.extensions?.code as ProblemCode))]
+    request.log.info({ codes }, 'Refused')
+    const problem = new DomainError(codes[0] ?? 'INVALID_QUERY')
+    await enterRefusals(request, [{ action: WHOLE, problem }])
     return respond(request, reply, wantsResponseType(request) ? 400 : 200, { errors })
   }
   if (query.length > LIMITS.characters) return refuseDocument([graphqlProblem(tooLong(), reader)])

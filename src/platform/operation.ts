@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { exportJWK } from 'jose'
 import type { TokenSettings } from '../access/authenticate.ts'
-import { PROBLEMS } from './errors.ts'
+import { DomainError, PROBLEMS } from './errors.ts'
 import { publicJwks } from './jws.ts'
+import { sendProblem } from './problem.ts'
 import { schemaState } from './schema-state.ts'
 
 const page = (title: string, body: string): string => `<!doctype html>
@@ -53,7 +54,7 @@ export async function operation(
 
   app.get('/health/live', open, async () => ({ status: 'ok' }))
 
-  app.get('/health/ready', open, async (_request, reply) => {
+  app.get('/health/ready', open, async (request, reply) => {
     const { db } = app.services
     const { keys, revocations } = app.authentication
     const asking = { name: 'ready', text: 'select business_now()', query_timeout: READY_WITHIN_MS }
@@ -73,13 +74,11 @@ export async function operation(
       tokens.keys &&
       tokens.revocations &&
       tokens.clock
+    const checks = { database: alive, migrations, ...tokens }
+    if (ready) return { status: 'ok', checks }
+    const headers = { 'retry-after': '2' }
+    sendProblem(new DomainError('UNAVAILABLE', { headers }), request, reply, { checks })
     return reply
-      .code(ready ? 200 : 503)
-      .headers(ready ? {} : { 'retry-after': '2' })
-      .send({
-        status: ready ? 'ok' : 'unavailable',
-        checks: { database: alive, migrations, ...tokens },
-      })
   })
 
   app.get('/.well-known/jwks.json', open, async () => ({

@@ -148,8 +148,17 @@ export function recordRefusal(error: unknown, problem: DomainError, log: Fastify
   }
 }
 
-/** Sends a refusal, and records it once. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * Sends a refusal, and records it once.
+ *
+ * @param extensions what it tells beside, as members of the problem
+ */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  extensions: object = {},
+): void {
   const problem = toDomainError(error, request.routeOptions?.bodyLimit)
   recordRefusal(error, problem, request.log)
   request.refusal = problem
@@ -162,7 +171,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .header('vary', 'accept-language')
     .header('cache-control', 'no-store')
     .serializer(JSON.stringify)
-    .send(problemOf(problem, language, instanceOf(request), request.id))
+    .send({ ...problemOf(problem, language, instanceOf(request), request.id), ...extensions })
 }
 
 /**

@@ -8,6 +8,7 @@ import { createSchema } from 'zod-openapi'
 import { createRegistry } from 'zod-openapi/api'
 import type { Actor } from '../access/actor.ts'
 import { POLICY } from '../access/policy.ts'
+import { enterExport } from '../audit/exports.ts'
 import { enterRefusals } from '../audit/refusals.ts'
 import type { Answer } from './act.ts'
 import type { Services } from './context.ts'
@@ -116,14 +117,14 @@ const holds = (request: FastifyRequest, etag: string): boolean =>
     .some((known) => ['*', etag].includes(known.trim().replace(/^W\//, '')))
 
 /**
- * Sends a file as it is kept, byte for byte, with its SHA-256 as ETag and digest (RFC 9530); nothing
- * to who holds it already.
+ * Sends a file as it is kept, byte for byte, with its SHA-256 as ETag and digest (RFC 9530), once it is
+ * entered in the audit log; nothing to who holds it already.
  */
-export function sendFile(
+export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
   file: { name: string; mediaType: string; bytes: Buffer },
-): FastifyReply {
+): Promise<FastifyReply> {
   const digest = createHash('sha256').update(file.bytes).digest()
   const etag = `"${digest.toString('hex')}"`
   reply
@@ -132,6 +133,7 @@ export function sendFile(
     .header('repr-digest', `sha-256=:${digest.toString('base64')}:`)
     .header('content-disposition', `attachment; filename="${file.name}"`)
   if (holds(request, etag)) return reply.code(304).send()
+  await enterExport(request, file.name)
   return reply.type(file.mediaType).send(file.bytes as never)
 }
 
@@ -147,32 +149,34 @@ function jsonOf(reply: FastifyReply, table: object): Buffer {
   return bytes
 }
 
-/** Sends a table in the form asked for. */
+/** Sends a table in the form asked for; as a file, once it is entered in the audit log. */
 export const sendTable = (
   request: FastifyRequest,
   reply: FastifyReply,
   table: { rows: readonly object[]; total: object },
   name: string,
   format?: 'json' | 'csv',
-): FastifyReply => sendLines(request, reply, table, () => toCsv(table), name, format)
+): Promise<FastifyReply> => sendLines(request, reply, table, () => toCsv(table), name, format)
 
 /** The same of what has a CSV of its own. */
-export function sendLines(
+export async function sendLines(
   request: FastifyRequest,
   reply: FastifyReply,
   table: object,
   csv: () => string,
   name: string,
   format?: 'json' | 'csv',
-): FastifyReply {
+): Promise<FastifyReply> {
   reply.header('vary', 'accept')
   if (formOf(request, format) === 'json') {
     reply.type('application/json; charset=utf-8')
     return reply.send(jsonOf(reply, table) as never)
   }
+  const file = `${name}.csv`
+  await enterExport(request, file)
   return reply
     .header('content-type', 'text/csv; charset=utf-8; header=present')
-    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .header('content-disposition', `attachment; filename="${file}"`)
     .serializer(String)
     .send(csv() as never)
 }

@@ -1,6 +1,7 @@
 /** Reports that are made when they are asked for: as data, and printed. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { enterExport } from '../audit/exports.ts'
 import { REPORT_FORMS, type ReportForm } from '../cutoffs/schemas.ts'
 import { formOf, preferredForm, sendTable } from '../platform/rest.ts'
 import type { ReportName, ReportOf, Subject } from './layout.ts'
@@ -38,7 +39,7 @@ export function reportFormOf(request: FastifyRequest, format?: ReportForm): Repo
 const PRINT_UNITS = 19
 
 /**
- * Sends a report in the form asked for.
+ * Sends a report in the form asked for; as a file, once it is entered in the audit log.
  *
  * @param name of the file, without its extension
  * @throws NOT_ACCEPTABLE, TOO_MANY_REQUESTS, UNAVAILABLE
@@ -56,9 +57,11 @@ export async function sendReport<Name extends ReportName>(
   const bytes = await printReport({ report, table, form }, () =>
     reply.server.limiter?.chargeClient(reply, PRINT_UNITS),
   )
+  const file = `${name}.${form}`
+  await enterExport(request, file)
   return reply
     .header('vary', 'accept')
-    .header('content-disposition', `attachment; filename="${name}.${form}"`)
+    .header('content-disposition', `attachment; filename="${file}"`)
     .type(REPORT_FORMS[form])
     .send(bytes as never)
 }

@@ -24,7 +24,14 @@ t.test('an instance whose clock is a day off judges no token, and says so', asyn
     t.equal((await callerOf(address, Promise.resolve('a.bad.token')).get(path)).status, 503)
     const ready = await fetch(`${address}/health/ready`)
     t.equal(ready.status, 503)
-    t.match(await ready.json(), { checks: { clock: false, database: true } })
+    t.match(ready.headers.get('content-type'), /^application\/problem\+json/)
+    t.match(await ready.json(), {
+      type: '/docs/errors#UNAVAILABLE',
+      title: 'El servicio no puede atender por ahora: reintente.',
+      status: 503,
+      instance: '/health/ready',
+      checks: { clock: false, database: true },
+    })
     t.equal((await fetch(`${address}/health/live`)).status, 200)
   }
   t.equal((await callerOf(right?.address ?? '', good).get(path, { purpose: 'Prueba' })).status, 200)

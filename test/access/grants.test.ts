@@ -80,6 +80,7 @@ t.test('access beyond a role takes a reason and a second person, and ends by its
       'ana requestGrant OK',
       'ana access:use GRANT_NOT_IN_FORCE',
       'ana access:approve FORBIDDEN',
+      'carla access:approve OK',
       'carla approveGrant OK',
       'carla access:approve GRANT_ALREADY_APPROVED',
       'ana access:use OK',

@@ -11,6 +11,7 @@ import { startDemo } from '../helpers/demo.ts'
 import {
   ABSENT_FOLIO,
   claimsOf,
+  contractOf,
   documentOf,
   fields,
   SAMPLES,
@@ -18,7 +19,7 @@ import {
   selectionOf,
 } from '../helpers/every-door.ts'
 import { wholeQuery } from '../helpers/figures.ts'
-import { type Contract, nobodiesOf, type Operation, walkOperations } from '../helpers/matrix.ts'
+import { nobodiesOf, walkOperations } from '../helpers/matrix.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 /*
@@ -28,7 +29,7 @@ import { aKey, aSubmission } from '../helpers/requests.ts'
 
 t.test('every operation, for every role, as the policy table says', async (t) => {
   const running = await startApp(t)
-  await walkOperations(t, running, running.app.swagger() as Contract)
+  await walkOperations(t, running, contractOf(running.app))
 })
 
 t.test('no address is served without a row, whatever the contract says of it', async (t) => {
@@ -164,9 +165,7 @@ t.test('another entity’s token, at every door', async (t) => {
       bare(answer).includes(String(one)),
     )
 
-  const contract = app.swagger() as {
-    paths: Record<string, Record<string, Operation & { parameters?: { name: string }[] }>>
-  }
+  const contract = contractOf(app)
   const doors = { folio: 0, entity: 0, others: 0 }
   for (const [path, methods] of Object.entries(contract.paths)) {
     for (const [method, { operationId = '', parameters = [] }] of Object.entries(methods)) {

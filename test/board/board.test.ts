@@ -465,19 +465,24 @@ t.test('the published figures', async (t) => {
     t.ok(bytes.readUInt32BE(16) > 1_000, 'wide enough for a page')
   })
 
-  t.test('reading figures is nobody’s data: only refusals are in the audit log', async (t) => {
-    const count = async () =>
-      (await running.services.db.query('select count(*)::integer as n from audit_pending')).rows[0]
-        ?.n as number
-    const viewer = await signedIn(running, tokenOf('ine_viewer'))
-    const opl = await signedIn(running, tokenOf('opl'))
-    const before = await count()
-    await viewer.get('/tablero')
-    await viewer.get('/tablero/g/diario.csv')
-    t.equal(await count(), before)
-    await opl.get('/tablero?entidad=14')
-    t.equal(await count(), before + 1, 'an entity that is not its own')
-  })
+  t.test(
+    'reading figures is nobody’s data: only files and refusals are in the audit log',
+    async (t) => {
+      const count = async () =>
+        (await running.services.db.query('select count(*)::integer as n from audit_pending'))
+          .rows[0]?.n as number
+      const viewer = await signedIn(running, tokenOf('ine_viewer'))
+      const opl = await signedIn(running, tokenOf('opl'))
+      const before = await count()
+      await viewer.get('/tablero')
+      await viewer.get('/tablero/g/diario.svg')
+      t.equal(await count(), before)
+      await viewer.get('/tablero/g/diario.csv')
+      t.equal(await count(), before + 1, 'a file to keep')
+      await opl.get('/tablero?entidad=14')
+      t.equal(await count(), before + 2, 'an entity that is not its own')
+    },
+  )
 })
 
 async function figuresAreThoseOfTheApi(t: Tap, running: RunningApp): Promise<void> {

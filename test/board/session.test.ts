@@ -209,7 +209,9 @@ t.test('signing in and out is entered, good or bad, and never with the token', a
   const entered = async () =>
     (
       await owner.query(
-        'select role, actor, action, outcome, content from audit_entries order by id',
+        // Whoever waits for a revocation asks more than its limit.
+        `select role, actor, action, outcome, content from audit_entries
+          where outcome <> 'TOO_MANY_REQUESTS' order by id`,
       )
     ).rows
   const told = (rows: Record<string, string>[]) =>

@@ -1,5 +1,6 @@
 /** Every operation of the contract and every root field of the schema, and something to ask of each. */
 import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
 import {
   buildSchema,
   type GraphQLField,
@@ -25,6 +26,17 @@ export const SAMPLES: Record<string, string> = {
   id: '018c0000-0000-7000-8000-000000000000',
   correctionId: '018c0000-0000-7000-8000-000000000000',
 }
+
+/** An operation of the contract. */
+export type Operation = {
+  operationId?: string
+  'x-action'?: string
+  parameters?: { name: string; in: string; required?: boolean }[]
+  responses?: Record<string, { content?: Record<string, unknown> }>
+}
+/** The contract: operations by address and method. */
+export type Contract = { paths: Record<string, Record<string, Operation>> }
+export const contractOf = (app: FastifyInstance) => app.swagger() as Contract
 
 /** What all roles' tokens carry: each takes what it needs of it. */
 export const claimsOf = (role: Role) => ({

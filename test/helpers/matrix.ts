@@ -4,11 +4,8 @@ import type { Test } from 'tap'
 import { POLICY, reachOf } from '../../src/access/policy.ts'
 import { ROLES } from '../../src/vocabulary.ts'
 import { type Caller, callerOf, type Reply, type RunningApp } from './app.ts'
-import { claimsOf, SAMPLES } from './every-door.ts'
+import { type Contract, claimsOf, SAMPLES } from './every-door.ts'
 import { aKey } from './requests.ts'
-
-export type Operation = { operationId?: string; 'x-action'?: string }
-export type Contract = { paths: Record<string, Record<string, Operation>> }
 
 /** What the walk needs of a service, wherever it runs. */
 export type Walked = Pick<RunningApp, 'as' | 'address' | 'keys'>

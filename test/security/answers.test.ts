@@ -1,4 +1,5 @@
 /** What every answer tells browsers and caches, and how an address refuses what it does not do. */
+import { METHODS } from 'node:http'
 import t, { type Test } from 'tap'
 import { signHead } from '../../src/audit/log.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
@@ -205,6 +206,27 @@ t.test('an address refuses the methods that it lacks, and names those that it ha
     t.match(answer.headers.get('content-type'), /^application\/problem\+json/)
     t.match(await answer.json(), { status: 405, code: 'METHOD_NOT_ALLOWED', instance: path })
   }
+  // Whatever Node reads, those that nothing here has included.
+  const strange = METHODS.filter((method) => !/^(CONNECT|TRACE|GET|HEAD|POST)$/.test(method))
+  for (const method of strange) {
+    for (const [path, status] of [
+      ['/v1/cutoffs/2023-11-30', 405],
+      ['/graphql', 405],
+      ['/tablero', 405],
+      ['/health/ready', 405],
+      ['/v1/nowhere', 404],
+      ['/tablero/nowhere', 404],
+    ] as const) {
+      const answer = await fetch(`${address}${path}`, { method })
+      if (answer.status !== status) t.fail(`${method} ${path}: ${answer.status}`)
+    }
+  }
+  const headers = { 'content-type': 'text/plain' }
+  const wrong = await fetch(`${address}/v1/nowhere`, { method: 'POST', headers, body: 'x' })
+  t.equal(wrong.status, 404, 'before its body is looked at')
+  const propfind = await fetch(`${address}/v1/cutoffs/2023-11-30`, { method: 'PROPFIND' })
+  t.equal(propfind.headers.get('allow'), 'GET, HEAD')
+  t.match(await propfind.json(), { status: 405, code: 'METHOD_NOT_ALLOWED' })
   // No client sends it: it would repeat what a proxy adds on the way.
   for (const [path, status] of [
     ['/v1/cutoffs', 405],
