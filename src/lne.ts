@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import pg from 'pg'
 import { signDevelopmentToken } from './access/development-tokens.ts'
 import { verifyFigures } from './aggregates/verify.ts'
-import { entryOf, recordEntries } from './audit/entries.ts'
+import { draftOf, recordEntries } from './audit/entries.ts'
 import { exportLog, wrongColumns } from './audit/export.ts'
 import { seedCatalogues } from './catalogues/seed.ts'
 import { closeDueCutoffs } from './cutoffs/service.ts'
@@ -68,8 +68,10 @@ async function asOwner<Result>(work: (owner: pg.Client) => Promise<Result>): Pro
 /** Enters in the audit log what the operator did, as the account of the machine that it was done from. */
 async function enter(owner: pg.Client, keys: Keys, action: string): Promise<void> {
   const actor = { role: 'operator', sub: userInfo().username }
-  const entry = entryOf({ keys, actor }, { action, outcome: 'OK', folios: [] })
+  const entry = draftOf({ keys, actor }, { action, outcome: 'OK', folios: [] })
+  await owner.query('begin')
   await recordEntries(owner, [entry])
+  await owner.query('commit')
 }
 
 type Use = (typeof ROTATED_USES)[number]

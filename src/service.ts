@@ -84,7 +84,7 @@ function startJobs(
     revocations: () => forgetRevocations(services.db),
   }
   const run = async () => {
-    // What a job enters in the log bears the time of this process.
+    // Which contents are strays is told by the time of this process.
     if (!app.authentication.revocations.clockAgrees) {
       app.log.error('The clock is not that of the database: no job runs here until it is')
       return

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Action } from '../access/policy.ts'
 import { contextOf } from '../platform/context.ts'
-import { entryOf } from './entries.ts'
+import { draftOf } from './entries.ts'
 
 /** Rows of the policy table whose reads are entered with their folios, whatever the form. */
 const ENTERED_WITH_FOLIOS: ReadonlySet<Action> = new Set<Action>(['report:last-movements'])
@@ -20,5 +20,5 @@ export async function enterExport(
 ): Promise<void> {
   if (!action || ENTERED_WITH_FOLIOS.has(action)) return
   const ctx = contextOf(request)
-  await ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios: [], about: `file:${file}` }))
+  await ctx.audit.add(draftOf(ctx, { action, outcome: 'OK', folios: [], about: `file:${file}` }))
 }

@@ -7,8 +7,9 @@ import { appendFile, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { jobScope } from '../access/policy.ts'
 import type { Services } from '../platform/context.ts'
-import { askAs, type Queryable, transact } from '../platform/database.ts'
+import { type Database, type Queryable, transact, untilHoldersEnd } from '../platform/database.ts'
 import { jwsOf } from '../platform/jws.ts'
+import { ENTRY_WRITERS, lowestIdAt } from './entries.ts'
 import { rootOf, withNodes } from './merkle.ts'
 import * as queries from './queries.ts'
 
@@ -25,6 +26,19 @@ export const treeRoot = async (db: Queryable, size: number): Promise<string> =>
   ).toString('hex')
 
 /**
+ * Gives their place to entries of before an instant, some at a time, and in the order of their
+ * instants; alone, since another may have done it.
+ *
+ * @returns how many
+ */
+const sequenceBefore = (db: Database, at: string): Promise<number> =>
+  transact(db, jobScope('job'), { begin: queries.lockHeads }, async (tx) => {
+    const waiting = await queries.countWaiting(tx, lowestIdAt(at), BATCH)
+    if (waiting > 0) await queries.sequence(tx, waiting)
+    return waiting
+  })
+
+/**
  * Signs the head of the log as it stands, with every entry that waits in its place. Harmless when
  * repeated or run by several instances at once: one signs at a time, so that a later head is never of
  * less.
@@ -32,12 +46,11 @@ export const treeRoot = async (db: Queryable, size: number): Promise<string> =>
  * @returns the new head, or the last one when nothing has been added since
  */
 export async function signHead({ db, keys }: Pick<Services, 'db' | 'keys'>): Promise<queries.Head> {
-  // What waits now, and not what comes meanwhile: under load something always does.
-  for (let isMore = await queries.isWaiting(db); isMore; ) {
-    const before = await queries.selectSize(db)
-    const after = await askAs(db, jobScope('job'), (tx) => queries.sequence(tx, BATCH))
-    isMore = after - before >= BATCH
-  }
+  // What waits now, and not what comes meanwhile: under load something always does, and whoever is
+  // about to enter something of before would come after what was later.
+  const now = await queries.selectClock(db)
+  await untilHoldersEnd(db, ENTRY_WRITERS)
+  while ((await sequenceBefore(db, now)) === BATCH);
   const signed = await queries.selectSize(db)
   const last = await queries.selectHeadWithin(db, signed)
   if (last?.size === signed) return last

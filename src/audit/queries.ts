@@ -15,14 +15,16 @@ const sequenceStatement: Statement<{ size: number }> = {
 export const sequence = async (db: Queryable, limit: number): Promise<number> =>
   (await findRow(db, sequenceStatement, [limit]))?.size ?? 0
 
-const pendingStatement: Statement<{ waiting: boolean }> = {
+const pendingStatement: Statement<{ waiting: number }> = {
   name: 'audit_waiting',
-  text: 'select exists (select from audit_pending) as waiting',
+  text: `
+select count(*) as waiting
+  from (select from audit_pending where entry < $1 order by entry limit $2) w`,
 }
 
-/** Whether entries wait for their place. */
-export const isWaiting = async (db: Queryable): Promise<boolean> =>
-  (await findRow(db, pendingStatement))?.waiting ?? false
+/** How many entries of lower ids wait for their place; no more than a limit. */
+export const countWaiting = async (db: Queryable, below: string, limit: number): Promise<number> =>
+  (await findRow(db, pendingStatement, [below, limit]))?.waiting ?? 0
 
 const sizeStatement: Statement<{ size: number }> = {
   name: 'audit_size',

@@ -9,7 +9,7 @@ import { jobScope, type Scope, USUAL_READS } from '../access/policy.ts'
 import type { Services } from '../platform/context.ts'
 import { askAs, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
-import { entryOf } from './entries.ts'
+import { draftOf, lowestIdAt } from './entries.ts'
 
 /** The time that reading is added up over. */
 const MINUTES = 10
@@ -71,12 +71,6 @@ select distinct on (about) a.id, about, a.at
 export const selectPauses = (db: Queryable, _scope: Scope<'audit:pauses' | 'audit:read'>) =>
   rowsOf(db, pausesStatement)
 
-/** The lowest version 7 UUID of an instant: ids are in the order of time, and indexed. */
-function lowestIdAt(ms: number): string {
-  const hex = ms.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
-}
-
 const nameOf = ({ role, sub }: Actor): string => `${role}:${sub}`
 
 /**
@@ -137,7 +131,8 @@ export class ReadingWatch {
    */
   async watch(services: Services): Promise<string[]> {
     await this.follow(services)
-    const since = lowestIdAt(Date.now() - MINUTES * 60_000)
+    // A minute more, since the clock of this process may be another: the query goes by the database's.
+    const since = lowestIdAt(new Date(Date.now() - (MINUTES + 1) * 60_000).toISOString())
     const readers = await askAs(services.db, jobScope('audit:read'), (db) =>
       rowsOf(db, readersStatement, [MINUTES, since]),
     )
@@ -147,7 +142,7 @@ export class ReadingWatch {
       .filter((about) => !this.#paused.has(about))
     for (const about of alarms) {
       await services.audit.add(
-        entryOf(services, { action: 'alarm:reading', outcome: 'OK', folios: [], about }),
+        draftOf(services, { action: 'alarm:reading', outcome: 'OK', folios: [], about }),
       )
       this.#paused.add(about)
     }

@@ -5,7 +5,7 @@ import type { Actor } from '../access/actor.ts'
 import { contextOf } from '../platform/context.ts'
 import type { DomainError } from '../platform/errors.ts'
 import { Folio } from '../platform/wire.ts'
-import { entryOf } from './entries.ts'
+import { draftOf } from './entries.ts'
 
 /**
  * Refusals that are entered: all but failures, which are mostly the database's, that would not take the
@@ -49,7 +49,7 @@ export async function enterRefusals(request: FastifyRequest, refusals: Refusal[]
     // Only what has the form of a folio: anything may stand in an address.
     const known = Folio.safeParse(folio)
     const folios = known.success ? [known.data] : []
-    return ctx.audit.add(entryOf(ctx, { action, outcome: problem.code, folios }))
+    return ctx.audit.add(draftOf(ctx, { action, outcome: problem.code, folios }))
   })
   await Promise.all(noting).catch((error: Error) => {
     request.log.error({ error: error.name }, 'A refusal could not be entered in the audit log')

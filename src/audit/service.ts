@@ -4,7 +4,7 @@ import { type Answer, act } from '../platform/act.ts'
 import type { Context } from '../platform/context.ts'
 import { askAs } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
-import { entryOf } from './entries.ts'
+import { draftOf } from './entries.ts'
 import { treeRoot } from './log.ts'
 import { consistencyPath, inclusionPath, withNodes } from './merkle.ts'
 import * as queries from './queries.ts'
@@ -38,7 +38,7 @@ export async function listAuditEntries(
       limit: limit + 1,
     }),
   )
-  await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios: [] }))
+  await ctx.audit.add(draftOf(ctx, { action: scope.action, outcome: 'OK', folios: [] }))
   const data = found.slice(0, limit)
   const hasMore = found.length > limit
   return { data, page: { nextBefore: hasMore ? data.at(-1)?.index : undefined, hasMore } }
@@ -117,7 +117,7 @@ export async function listConsultations(
   const data = await askAs(ctx.db, scope, (db) =>
     queries.selectConsultations(db, scope, ctx.keys.pseudonym(folio), TOLD, before),
   )
-  await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios: [folio] }))
+  await ctx.audit.add(draftOf(ctx, { action: scope.action, outcome: 'OK', folios: [folio] }))
   return { data: data as Consultations['data'], page: { hasMore: data.length >= TOLD } }
 }
 
@@ -131,7 +131,7 @@ function pauseOf({ id, about, at }: { id: string; about: string; at: string }): 
 export async function listReadingPauses(ctx: Context): Promise<ReadingPause[]> {
   const scope = authorize(ctx.actor, 'audit:pauses')
   const pauses = await askAs(ctx.db, scope, (db) => selectPauses(db, scope))
-  await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios: [] }))
+  await ctx.audit.add(draftOf(ctx, { action: scope.action, outcome: 'OK', folios: [] }))
   return pauses.map(pauseOf)
 }
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.ts'
-import { entryOf } from '../audit/entries.ts'
+import { draftOf } from '../audit/entries.ts'
 import type { ProblemCode } from '../platform/errors.ts'
 
 /** Whoever had no token that is good. */
@@ -16,7 +16,7 @@ const enter = (
   action: 'signIn' | 'signOut',
   outcome: 'OK' | ProblemCode,
 ): Promise<void> =>
-  services.audit.add(entryOf({ keys: services.keys, actor }, { action, outcome, folios: [] }))
+  services.audit.add(draftOf({ keys: services.keys, actor }, { action, outcome, folios: [] }))
 
 /**
  * Enters who signs in, before its session opens.

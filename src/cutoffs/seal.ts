@@ -1,11 +1,10 @@
 /** Sealing: the one transaction in which a cut-off becomes final, and verifiable by anybody. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '../access/policy.ts'
 import { UnbalancedDifference } from '../aggregates/difference.ts'
 import * as figures from '../aggregates/figures.ts'
 import { selectFlows, selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
-import { type Entry, entryOf, recordEntries } from '../audit/entries.ts'
+import { type Draft, draftOf, recordEntries, stamp } from '../audit/entries.ts'
 import { signHead } from '../audit/log.ts'
 import { endOfDay } from '../platform/calendar.ts'
 import { canonicalText, sha256 } from '../platform/canonical.ts'
@@ -16,6 +15,8 @@ import {
   findRow,
   openSession,
   type Transaction,
+  transact,
+  untilHoldersEnd,
 } from '../platform/database.ts'
 import { detachedJwsOf } from '../platform/jws.ts'
 import { makeForms } from '../reports/maker.ts'
@@ -61,31 +62,6 @@ export async function cutoffTables(source: figures.Source): Promise<CutoffTables
   }
 }
 
-/** Between two looks at who is still writing. */
-const LOOK_AGAIN_MS = 2
-
-/**
- * Waits until everybody who writes now has ended. Whoever begins meanwhile is not waited for, nor
- * kept waiting: it reads the clock after the instant that is sealed, and its movements take effect
- * after it.
- */
-async function untilWritersEnd(client: Transaction): Promise<void> {
-  let writers: string[] | undefined
-  for (;;) {
-    const { rows } = await client.query<{ id: string }>({
-      name: 'writers',
-      text: `
-select l.virtualtransaction as id from pg_locks l
- where l.locktype = 'advisory' and l.classid = 0 and l.objid = ${WRITERS} and l.objsubid = 1
-   and l.database = (select oid from pg_database where datname = current_database())`,
-    })
-    const now = new Set(rows.map(({ id }) => id))
-    writers = (writers ?? [...now]).filter((id) => now.has(id))
-    if (writers.length === 0) return
-    await sleep(LOOK_AGAIN_MS)
-  }
-}
-
 /**
  * Works as the only sealer, in one snapshot; another seal waits until this one is stored. With
  * `settled`, no writer in flight is missing from the snapshot: it is taken when all have ended who had
@@ -102,7 +78,8 @@ async function asSealer<Result>(
     // A seal takes its time on one processor, and leaves the others to those who submit.
     await client.query('set max_parallel_workers_per_gather = 0')
     await client.query('select pg_advisory_lock($1)', [SEALERS])
-    if (settled) await untilWritersEnd(client)
+    // Who begins meanwhile reads the clock after the instant that is sealed, and takes effect after it.
+    if (settled) await untilHoldersEnd(client, WRITERS)
     await client.query('begin isolation level repeatable read')
     // The first statement takes the snapshot.
     await claim(client, scope)
@@ -208,7 +185,7 @@ export async function signSealed(
     const dates = await asSealer(db, scope, { settled: false }, async (tx) => {
       const dates = await signUnsigned(tx, scope, services, process, signature)
       const entries = dates.map((date) =>
-        entryOf(
+        draftOf(
           { keys },
           { action: 'signCutoffs', outcome: 'OK', folios: [], about: cutoffName(date) },
         ),
@@ -243,8 +220,8 @@ export async function seal(
   services: Sealing,
   scope: Scope<'cutoff:seal'>,
   cutoff: { process: string; date: string; approvedBy: string | null },
-  entry: (outcome: string) => Entry = (outcome) =>
-    entryOf(
+  entry: (outcome: string) => Draft = (outcome) =>
+    draftOf(
       { keys: services.keys },
       { action: 'closeDueCutoffs', outcome, folios: [], about: cutoffName(cutoff.date) },
     ),
@@ -294,7 +271,10 @@ export async function seal(
   } catch (error) {
     if (error instanceof BrokenIdentity || error instanceof UnbalancedDifference) {
       const refused = entry('CUTOFF_REFUSED')
-      await storeRefusal(db, { process, date, instant, identity: error.message }, refused)
+      const identity = error.message
+      await transact(db, scope, { begin: stamp }, (tx, { at }) =>
+        storeRefusal(tx, { process, date, instant, identity }, refused(at)),
+      )
       return { status: 'REFUSED', identity: error.message }
     }
     // Somebody proposed the date since the snapshot: from a new one, its row can be taken.

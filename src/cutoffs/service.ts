@@ -2,7 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import { authorize, jobScope, type Scope } from '../access/policy.ts'
 import { selectHead } from '../aggregates/queries.ts'
-import { entryOf } from '../audit/entries.ts'
+import { draftOf } from '../audit/entries.ts'
 import { signHead } from '../audit/log.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { processAt } from '../inscription-requests/service.ts'
@@ -177,7 +177,7 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   if (stored.proposedBy === ctx.actor.sub) throw new DomainError('SAME_PERSON')
   const cutoff = { process: process.code, date, approvedBy: ctx.actor.sub }
   const outcome = await seal(ctx, scope, cutoff, (outcome) =>
-    entryOf(ctx, { action: 'approveCutoff', outcome, folios: [], about: cutoffName(date) }),
+    draftOf(ctx, { action: 'approveCutoff', outcome, folios: [], about: cutoffName(date) }),
   )
   if (outcome.status === 'REFUSED') {
     throw new DomainError('CUTOFF_REFUSED', { params: { identity: outcome.identity } })

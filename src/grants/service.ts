@@ -4,7 +4,7 @@
  */
 import { uuidv7 } from 'uuidv7'
 import { authorize } from '../access/policy.ts'
-import { entryOf } from '../audit/entries.ts'
+import { draftOf } from '../audit/entries.ts'
 import { findRequest } from '../inscription-requests/queries.ts'
 import type { InscriptionRequest } from '../inscription-requests/schemas.ts'
 import { noteRead } from '../inscription-requests/service.ts'
@@ -89,7 +89,7 @@ export async function listGrants(ctx: Context): Promise<Grant[]> {
   const scope = authorize(ctx.actor, 'access:approve')
   const grants = (await askAs(ctx.db, scope, (db) => rowsOf(db, recentGrants))).map(told)
   const folios = [...new Set(grants.map(({ folio }) => folio))]
-  await ctx.audit.add(entryOf(ctx, { action: scope.action, outcome: 'OK', folios }))
+  await ctx.audit.add(draftOf(ctx, { action: scope.action, outcome: 'OK', folios }))
   return grants
 }
 

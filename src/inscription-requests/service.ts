@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { type Actor, isSystem } from '../access/actor.ts'
 import { authorize, fieldsOf, type Scope, withoutPersonalData } from '../access/policy.ts'
-import { entryOf } from '../audit/entries.ts'
+import { draftOf } from '../audit/entries.ts'
 import { receiptOf } from '../audit/receipts.ts'
 import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { type Answer, act, type Operation } from '../platform/act.ts'
@@ -438,7 +438,7 @@ export function noteRead(
   folios: readonly string[],
 ): Promise<void> {
   ctx.reading.note(ctx.actor, action, folios.length)
-  return ctx.audit.add(entryOf(ctx, { action, outcome: 'OK', folios }))
+  return ctx.audit.add(draftOf(ctx, { action, outcome: 'OK', folios }))
 }
 
 /** An agent who looks a record up attends it for a while, and may act on it. */

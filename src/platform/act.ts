@@ -1,5 +1,5 @@
 import { jobScope } from '../access/policy.ts'
-import { type Entry, entryOf, recordEntries } from '../audit/entries.ts'
+import { CLOCK, draftOf, ENTRY_WRITERS, type Entry, storeEntries } from '../audit/entries.ts'
 import type { Context } from './context.ts'
 import {
   askAs,
@@ -23,11 +23,15 @@ export type Answer<Body> = {
   replayed?: boolean
 }
 
-type Opening = { now: string; catalogue_revision: number }
+/** The business clock, and the real one, by which the act is entered. */
+type Opening = { now: string; catalogue_revision: number; at: string }
 
 const beginAct: Statement<Opening> = {
   name: 'begin_act',
-  text: 'select now, catalogue_revision from begin_act()',
+  text: `
+with begun as materialized (select now, catalogue_revision from begin_act()),
+     joined as materialized (select pg_advisory_xact_lock_shared(${ENTRY_WRITERS}))
+select now, catalogue_revision, ${CLOCK} as at from begun, joined`,
 }
 
 const takeKey: Statement<{ taken: boolean }> = {
@@ -82,23 +86,23 @@ export async function act<Body>(
   const key = ctx.idempotencyKey && ctx.keys.fingerprint(ctx.idempotencyKey).toString('hex')
   const place = `idempotency_keys.answer:${subject}:${key}`
   /** The answer with its entry in the audit log. */
-  const noted = (answer: Answer<Body>, outcome: string) => {
+  const noted = ({ at }: Opening, answer: Answer<Body>, outcome: string) => {
     const folio = (answer.body as { folio?: unknown } | null)?.folio
-    const entry = entryOf(ctx, {
+    const entry = draftOf(ctx, {
       action: operation.name,
       outcome,
       folios: typeof folio === 'string' ? [folio] : [],
       about: operation.about?.(answer.body),
       movement: answer.etag,
       input: operation.receipt && operation.input,
-    })
+    })(at)
     const body =
       operation.receipt && !answer.replayed ? operation.receipt(answer.body, entry) : answer.body
     return { answer: { ...answer, body }, entry }
   }
   const answerOnce = async (tx: Transaction, opening: Opening) => {
     await ctx.catalogues.refresh(tx, opening.catalogue_revision)
-    if (key === undefined) return noted(await work(tx, opening.now), 'OK')
+    if (key === undefined) return noted(opening, await work(tx, opening.now), 'OK')
 
     const fingerprint = ctx.keys.fingerprint(JSON.stringify([operation.name, operation.input]))
     const taken = await findRow(tx, takeKey, [subject, key, fingerprint]).catch((error) => {
@@ -111,14 +115,14 @@ export async function act<Body>(
       const first = await findRow(tx, findKey, [subject, key, fingerprint])
       if (!first?.same || !first.answer) throw new DomainError('IDEMPOTENCY_KEY_REUSED')
       const answer = JSON.parse(ctx.keys.open(place, first.answer).toString()) as Answer<Body>
-      return noted({ ...answer, replayed: true }, 'REPLAYED')
+      return noted(opening, { ...answer, replayed: true }, 'REPLAYED')
     }
-    return noted(await work(tx, opening.now), 'OK')
+    return noted(opening, await work(tx, opening.now), 'OK')
   }
   // In the same flush as COMMIT: until then every other writer waits for this one.
   const last = (tx: Transaction, { answer, entry }: { answer: Answer<Body>; entry: Entry }) =>
     Promise.all([
-      recordEntries(tx, [entry]),
+      storeEntries(tx, [entry]),
       key === undefined || answer.replayed
         ? undefined
         : findRow(tx, keepAnswer, [subject, key, ctx.keys.seal(place, JSON.stringify(answer))]),

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 /** A connection or a pool: what a query needs to run. */
@@ -250,4 +251,29 @@ export const transact = <Opening extends object, Result>(
 export function brokenConstraint(error: unknown): string | undefined {
   const constraint = (error as { constraint?: unknown } | null)?.constraint
   return typeof constraint === 'string' ? constraint : undefined
+}
+
+/** Between two looks at who still holds a lock. */
+const LOOK_AGAIN_MS = 2
+
+const holdersStatement: Statement<{ id: string }> = {
+  name: 'holders_of_lock',
+  text: `
+select l.virtualtransaction as id from pg_locks l
+ where l.locktype = 'advisory' and l.classid = 0 and l.objid = $1 and l.objsubid = 1
+   and l.database = (select oid from pg_database where datname = current_database())`,
+}
+
+/**
+ * Waits until everybody who holds an advisory lock now has ended. Whoever takes it meanwhile is not
+ * waited for, nor kept waiting.
+ */
+export async function untilHoldersEnd(db: Queryable, lock: number): Promise<void> {
+  let holders: string[] | undefined
+  for (;;) {
+    const now = new Set((await rowsOf(db, holdersStatement, [lock])).map(({ id }) => id))
+    holders = (holders ?? [...now]).filter((id) => now.has(id))
+    if (holders.length === 0) return
+    await sleep(LOOK_AGAIN_MS)
+  }
 }

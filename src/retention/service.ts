@@ -3,7 +3,7 @@
  * has come is the database's to say too (remove_personal_data), whose owner alone can delete.
  */
 import { jobScope } from '../access/policy.ts'
-import { entryOf, recordEntries } from '../audit/entries.ts'
+import { draftOf, recordEntries } from '../audit/entries.ts'
 import { removeContents } from '../documents/service.ts'
 import { endOfDay, isBefore } from '../platform/calendar.ts'
 import type { Services } from '../platform/context.ts'
@@ -34,7 +34,7 @@ async function removeEnded(services: Services): Promise<void> {
     const removed = await removeContents(services, code)
     if (removed === 0) continue
     const deed = { action: 'retention:documents', outcome: 'OK', folios: [], about: code }
-    await services.audit.add(entryOf(services, deed))
+    await services.audit.add(draftOf(services, deed))
   }
 }
 
@@ -57,7 +57,7 @@ export async function removeDue(services: Services): Promise<number> {
       const opening = { begin: removeStatement, values: [process, BATCH] }
       const folios = await transact(services.db, scope, opening, async (tx, { folios }) => {
         const deed = { action: 'retention:remove', outcome: 'OK', folios, about: process }
-        if (folios.length > 0) await recordEntries(tx, [entryOf(services, deed)])
+        if (folios.length > 0) await recordEntries(tx, [draftOf(services, deed)])
         return folios
       })
       if (folios.length === 0) break

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import t from 'tap'
-import { entryOf } from '../../src/audit/entries.ts'
+import { draftOf } from '../../src/audit/entries.ts'
 import { startApp } from '../helpers/app.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
@@ -338,7 +338,7 @@ t.test('an act tells who the person is only to who says what for, and is not pau
   t.match(wrong.body, { errors: [{ pointer: 'header.purpose', code: 'INVALID_PURPOSE' }] })
 
   const alarm = { action: 'alarm:reading', outcome: 'OK', folios: [], about: 'derfe_reviewer:rita' }
-  await services.audit.add(entryOf(services, alarm))
+  await services.audit.add(draftOf(services, alarm))
   await services.reading.follow(services)
   t.equal((await reviewer.get(path, purpose)).status, 429)
   const key = keyed()
@@ -356,7 +356,7 @@ t.test('acts that told who the person is count as reading', async (t) => {
   const agent = as({ role: 'inetel_agent', subject: 'iris' })
   const path = `/v1/inscription-requests/${body.folio}/withdrawal`
   for (let left = 205; left > 0; left -= 1) {
-    const entry = entryOf(
+    const entry = draftOf(
       { ...services, actor: { role: 'inetel_agent', sub: 'iris' }, purpose: 'Atención' },
       { action: 'changeModality', outcome: 'REPLAYED', folios: [body.folio] },
     )

@@ -9,7 +9,7 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import type { TokenRequest } from '../../src/access/development-tokens.ts'
 import { type Action, reachOf } from '../../src/access/policy.ts'
-import { entryOf } from '../../src/audit/entries.ts'
+import { draftOf } from '../../src/audit/entries.ts'
 import { signHead } from '../../src/audit/log.ts'
 import { openFolder } from '../../src/documents/storage.ts'
 import { ACTIONS } from '../../src/resolvers.ts'
@@ -290,14 +290,15 @@ async function openDoor(t: Test, date: string): Promise<Door> {
   const running = await startApp(t, { documents: openFolder(folder, 1_000) })
   const { services } = running
   const alarm = { action: 'alarm:reading', outcome: 'OK', folios: [], about: 'opl:olivia' }
-  const entry = entryOf(services, alarm)
-  await services.audit.add(entry)
+  await services.audit.add(draftOf(services, alarm))
   await services.reading.follow(services)
   await signHead(services)
-  const { rows } = await services.db.query(`select encode(hash, 'hex') as leaf from audit_leaves`)
+  const { rows } = await services.db.query(
+    `select entry, encode(hash, 'hex') as leaf from audit_leaves`,
+  )
   const newEntries = await newEntriesOf(t, running)
   await newEntries()
-  const scene = { date, pause: entry.id, leaf: rows[0].leaf } as Scene
+  const scene = { date, pause: rows[0].entry, leaf: rows[0].leaf } as Scene
   return { running, newEntries, scene }
 }
 

@@ -3,8 +3,10 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import t, { type Test } from 'tap'
+import { draftOf, recordEntries } from '../../src/audit/entries.ts'
 import { exportLog, wrongColumns } from '../../src/audit/export.ts'
 import { copyHeads, signHead } from '../../src/audit/log.ts'
 import { openDatabase } from '../../src/platform/database.ts'
@@ -327,6 +329,32 @@ select count(*)::int as heads, count(*) filter (where size <= before)::int as in
   from (select size, lag(size) over (order by at) as before from audit_heads) h`)
   t.ok(rows[0].heads > 20, `${rows[0].heads} heads`)
   t.equal(rows[0].inverted, 0)
+})
+
+t.test('what is entered late has its place before what was later', async (t) => {
+  const running = await startApp(t)
+  const owner = await ownerOf(t, running)
+  const { services } = running
+  const slow = await services.db.connect()
+  const deed = { action: 'access:use', outcome: 'OK', folios: [], about: 'slow' }
+  await slow.query('begin')
+  await recordEntries(slow, [draftOf(services, deed)])
+  const auditor = running.as({ role: 'auditor' })
+  await auditor.get('/v1/audit/entries?limit=1')
+  const signed = signHead(services)
+  await auditor.get('/v1/audit/entries?limit=1')
+  t.equal(await Promise.race([signed, sleep(100, 'waits')]), 'waits')
+  await slow.query('commit')
+  slow.release()
+  t.equal((await signed).size, 2, 'without what came meanwhile')
+  t.equal((await signHead(services)).size, 3)
+  const { rows } = await owner.query(
+    `select action from audit_leaves l join audit_entries e on e.id = l.entry order by l.index`,
+  )
+  t.same(
+    rows.map(({ action }) => action),
+    ['access:use', 'audit:read', 'audit:read'],
+  )
 })
 
 t.test('heads are copied out of the database, each once', async (t) => {
