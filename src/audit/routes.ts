@@ -41,7 +41,7 @@ export const auditRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       operationId: 'getAuditHead',
       summary: 'Consultar la última cabeza firmada',
       tags,
-      response: { 200: AuditHead, ...refusals(404) },
+      response: { 200: AuditHead, ...refusals(400, 404) },
     },
     handler: (request) => service.getAuditHead(contextOf(request)),
   })
@@ -90,7 +90,7 @@ export const auditRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       operationId: 'listReadingPauses',
       summary: 'Listar las lecturas en pausa por su volumen',
       tags,
-      response: { 200: ReadingPauseList, ...refusals() },
+      response: { 200: ReadingPauseList, ...refusals(400) },
     },
     handler: async (request) => ({ data: await service.listReadingPauses(contextOf(request)) }),
   })

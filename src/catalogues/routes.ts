@@ -107,7 +107,7 @@ export const catalogueRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       tags,
       params: versionParams,
       headers: headers.optionalKey,
-      response: { 200: CatalogueVersion, ...refusals(400, 404, 409, 422) },
+      response: { 200: CatalogueVersion, ...refusals(400, 404, 409, 413, 415, 422) },
     },
     handler: async (request, reply) =>
       sendAnswer(

@@ -105,7 +105,7 @@ export const cutoffRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       summary: 'Aprobar y sellar un corte propuesto por otra persona',
       tags,
       params,
-      response: { 200: Cutoff, ...refusals(400, 404, 409) },
+      response: { 200: Cutoff, ...refusals(400, 404, 409, 413, 415) },
     },
     handler: async (request, reply) =>
       sendAnswer(reply, await service.approveCutoff(contextOf(request), request.params.date)),

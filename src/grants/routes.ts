@@ -32,7 +32,7 @@ export const grantRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       operationId: 'listGrants',
       summary: 'Listar los accesos extraordinarios',
       tags,
-      response: { 200: GrantList, ...refusals() },
+      response: { 200: GrantList, ...refusals(400) },
     },
     handler: async (request) => ({ data: await service.listGrants(contextOf(request)) }),
   })
@@ -44,7 +44,7 @@ export const grantRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       summary: 'Aprobar el acceso que otra persona pidió',
       tags,
       params,
-      response: { 200: Grant, ...refusals(400, 404, 409) },
+      response: { 200: Grant, ...refusals(400, 404, 409, 413, 415) },
     },
     handler: async (request, reply) =>
       sendAnswer(reply, await service.approveGrant(contextOf(request), request.params.id)),

@@ -43,7 +43,7 @@ export const reviewRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       tags,
       params,
       headers: headers.act,
-      response: { 200: InscriptionRequest, ...refusals(400, 404, 409, 422) },
+      response: { 200: InscriptionRequest, ...refusals(400, 404, 409, 413, 415, 422) },
     },
     handler: async (request, reply) =>
       sendAnswer(
@@ -60,7 +60,7 @@ export const reviewRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       tags,
       params,
       headers: headers.act,
-      response: { 200: InscriptionRequest, ...refusals(400, 404, 409, 422) },
+      response: { 200: InscriptionRequest, ...refusals(400, 404, 409, 413, 415, 422) },
     },
     handler: async (request, reply) =>
       sendAnswer(

@@ -228,7 +228,7 @@ function* examplesOf(scene: Scene): Generator<Example> {
     body: {
       title: 'Llamadas atendidas',
       source: 'INETEL',
-      period: { from: '2023-11-16', to: '2023-11-30' },
+      period: { from: '2023-11-01', to: '2023-11-15' },
       table: { columns: ['País', 'Llamadas'], rows: [['EUA', 1520]] },
     },
     ...keepId('annex'),

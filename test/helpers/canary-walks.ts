@@ -363,7 +363,7 @@ const wrongHeaders = (next: () => string): Record<string, string>[] => [
   // A purpose is kept as it was said, and so names nobody here; one that is none is refused.
   { purpose: `%zz${next()}` },
   { purpose: `${next()}%00` },
-  { purpose: next().repeat(30) },
+  { purpose: next().repeat(40) },
   { authorization: forgedToken(next()) },
   { authorization: `Basic ${Buffer.from(next()).toString('base64')}` },
 ]
@@ -453,7 +453,7 @@ function wrongMessages(next: () => string, names: () => string): Ask[] {
     (who, headers) => who.post('/graphql', sent({ variables: next() }), headers),
     (who, headers) => who.post('/graphql', sent({ extensions: next() }), headers),
     (who, headers) => who.post('/graphql', sent({ variables: { sent: next() } }), headers),
-    ...[`${next()}%00`, `%zz${next()}`, next().repeat(30)].map(
+    ...[`${next()}%00`, `%zz${next()}`, next().repeat(40)].map(
       (purpose): Ask =>
         (who, headers) =>
           who.query('{ listGrants { id } getAuditHead { size } }', {}, { ...headers, purpose }),
