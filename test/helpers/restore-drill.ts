@@ -18,7 +18,8 @@ import { REQUIREMENTS } from '../../src/vocabulary.ts'
 import { contentsOf, type TableContents } from './contents.ts'
 import { notedFetch } from './contract.ts'
 import type { TestDatabase } from './database.ts'
-import { type Contract, walkOperations } from './matrix.ts'
+import type { Contract } from './every-door.ts'
+import { walkOperations } from './matrix.ts'
 import { aKey, aSubmission } from './requests.ts'
 import {
   archivedUpTo,
