@@ -5,17 +5,15 @@
  * When it was is told by the clock of the database, the same for every instance: by their own clocks
  * the log would go backwards. Whoever reads that clock is among the writers that the log waits for.
  */
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { UUID } from 'uuidv7'
-import { jobScope } from '../access/policy.ts'
 import {
   type Database,
   findRow,
   type Queryable,
   rowsOf,
   type Statement,
-  transact,
+  untilHoldersEnd,
 } from '../platform/database.ts'
 import type { Keys } from '../platform/keys.ts'
 
@@ -52,36 +50,55 @@ export type Entry = {
   salt: string | null
 }
 
+/** An instant of the database: to the millisecond, and as ids of then begin, to the microsecond. */
+export type Instant = { at: string; stem: string }
+
 /** An entry that has no instant yet: made by one, and by its place among those of that instant. */
-export type Draft = (at: string, place?: number) => Entry
+export type Draft = (instant: Instant, place?: number) => Entry
 
 /** The lock that writers of entries share, from before they read the clock to the end of what they do. */
-export const ENTRY_WRITERS = 7305
+const ENTRY_WRITERS = 7305
 
-/** The clock of the database, in SQL, to the microsecond and in the same words on every connection. */
-export const CLOCK = `to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+/** Waits for the writers of entries who have read the clock. Whoever comes meanwhile is not waited for. */
+export const untilWritersEnd = (db: Queryable): Promise<void> => untilHoldersEnd(db, ENTRY_WRITERS)
 
-/** Joins the writers of entries, and only then reads the clock. In a transaction. */
-export const stamp: Statement<{ at: string }> = {
+/** How ids of an instant `t` begin, in SQL: a version 7 UUID (RFC 9562, method 3) up to its variant. */
+const STEM = `
+overlay(lpad(to_hex(micros / 1000), 12, '0') placing '-' from 9 for 0)
+  || '-7' || lpad(to_hex(micros % 1000 * 4096 / 1000), 3, '0')`
+
+/** The lowest id that an entry of an instant of the database, in SQL, can have; those of before are lower. */
+export const lowestIdAt = (instant: string): string => `(
+select (${STEM} || '-8000-000000000000')::uuid
+  from (select (extract(epoch from ${instant}) * 1000000)::bigint as micros) i)`
+
+/** Joins the writers of entries, and only then reads the clock: `at` and `stem` of the table `clock`. */
+export const CLOCK = `
+     joined as materialized (select pg_advisory_xact_lock_shared(${ENTRY_WRITERS})),
+     instant as materialized (select clock_timestamp() as t from joined),
+     clock as materialized (
+       select to_char(t at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, ${STEM} as stem
+         from instant, lateral (select (extract(epoch from t) * 1000000)::bigint as micros) m)`
+
+/** The clock, for what is entered in a transaction. */
+export const stamp: Statement<Instant> = {
   name: 'stamp_audit',
-  text: `
-with joined as materialized (select pg_advisory_xact_lock_shared(${ENTRY_WRITERS}))
-select ${CLOCK} as at from joined`,
+  text: `with ${CLOCK} select at, stem from clock`,
 }
 
 /** Bits of a UUID for the place of an entry among those of one instant, and what is left for chance. */
 const [PLACES, CHANCE] = [512, 2 ** 21]
 
-/** An id of an instant of the database: ids are in the order of its clock, to the microsecond. */
-function idAt(at: string, place: number): string {
-  const micros = Number((/\.(\d+)Z$/.exec(at)?.[1] ?? '').padEnd(6, '0').slice(3, 6))
+/** The rest of an id: the variant, the place and chance, so that ids are in the order of the clock. */
+function tail(place: number): string {
   const high = (place % PLACES) * CHANCE + randomInt(CHANCE)
-  const low = randomBytes(4).readUInt32BE()
-  return UUID.fromFieldsV7(Date.parse(at), Math.floor(micros * 4.096), high, low).toString()
+  const hex = (
+    (0b10n << 62n) |
+    (BigInt(high) << 32n) |
+    BigInt(randomBytes(4).readUInt32BE())
+  ).toString(16)
+  return `${hex.slice(0, 4)}-${hex.slice(4)}`
 }
-
-/** The lowest id that an entry of an instant of the database can have; those of before are lower. */
-export const lowestIdAt = (at: string): string => `${idAt(at, 0).slice(0, 18)}-8000-000000000000`
 
 /** SHA-256 of a salt and a text, in hexadecimal: tells nothing to who has not both. */
 export const saltedDigest = (salt: string, text: string): string =>
@@ -116,9 +133,8 @@ export function draftOf(
     inputDigest: digest(input),
     purposeDigest: digest(purpose),
   }
-  return (instant, place = 0) => {
-    const id = idAt(instant, place)
-    const at = new Date(instant).toISOString()
+  return ({ at, stem }, place = 0) => {
+    const id = `${stem}-${tail(place)}`
     const content = canonicalize({ id, at, ...told, ...rest }) as string
     return { id, at, ...told, content, purpose: purpose ?? null, salt }
   }
@@ -135,12 +151,30 @@ export const storeEntries = (db: Queryable, entries: readonly Entry[]): Promise<
 
 /** Stores what is entered in a transaction of the caller's, as of now. */
 export async function recordEntries(db: Queryable, drafts: readonly Draft[]): Promise<void> {
-  const { at } = (await findRow(db, stamp)) as { at: string }
+  const instant = (await findRow(db, stamp)) as Instant
   await storeEntries(
     db,
-    drafts.map((draft, place) => draft(at, place)),
+    drafts.map((draft, place) => draft(instant, place)),
   )
 }
+
+/** Stands for an instant in entries until the statement that stores them reads the clock; nobody guesses it. */
+const YET_UNKNOWN: Instant = { at: randomUUID(), stem: randomUUID() }
+
+const enterStatement: Statement<object> = {
+  name: 'enter_audit',
+  text: `
+with ${CLOCK}
+select record_audit(replace(replace($1, $2, at), $3, stem)::jsonb) from clock`,
+}
+
+/** Stores what is entered in a transaction of its own, in one statement, as of now. */
+const enter = (db: Queryable, drafts: readonly Draft[]): Promise<object[]> =>
+  rowsOf(db, enterStatement, [
+    JSON.stringify(drafts.map((draft, place) => draft(YET_UNKNOWN, place))),
+    YET_UNKNOWN.at,
+    YET_UNKNOWN.stem,
+  ])
 
 /** Entries that go in with one statement at most. */
 const BATCH = 200
@@ -168,12 +202,9 @@ export class AuditWriter {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH)
       try {
-        await transact(
+        await enter(
           this.#db,
-          jobScope('job'),
-          { begin: stamp },
-          async (_tx, { at }) => batch.map(({ draft }, place) => draft(at, place)),
-          storeEntries,
+          batch.map(({ draft }) => draft),
         )
         for (const { pass } of batch) pass()
       } catch (error) {

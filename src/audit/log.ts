@@ -7,9 +7,9 @@ import { appendFile, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { jobScope } from '../access/policy.ts'
 import type { Services } from '../platform/context.ts'
-import { type Database, type Queryable, transact, untilHoldersEnd } from '../platform/database.ts'
+import { type Database, type Queryable, transact } from '../platform/database.ts'
 import { jwsOf } from '../platform/jws.ts'
-import { ENTRY_WRITERS, lowestIdAt } from './entries.ts'
+import { untilWritersEnd } from './entries.ts'
 import { rootOf, withNodes } from './merkle.ts'
 import * as queries from './queries.ts'
 
@@ -26,14 +26,14 @@ export const treeRoot = async (db: Queryable, size: number): Promise<string> =>
   ).toString('hex')
 
 /**
- * Gives their place to entries of before an instant, some at a time, and in the order of their
- * instants; alone, since another may have done it.
+ * Gives their place to entries of lower ids, and so of before an instant, some at a time and in their
+ * order; alone, since another may have done it.
  *
  * @returns how many
  */
-const sequenceBefore = (db: Database, at: string): Promise<number> =>
+const sequenceBelow = (db: Database, id: string): Promise<number> =>
   transact(db, jobScope('job'), { begin: queries.lockHeads }, async (tx) => {
-    const waiting = await queries.countWaiting(tx, lowestIdAt(at), BATCH)
+    const waiting = await queries.countWaiting(tx, id, BATCH)
     if (waiting > 0) await queries.sequence(tx, waiting)
     return waiting
   })
@@ -48,9 +48,9 @@ const sequenceBefore = (db: Database, at: string): Promise<number> =>
 export async function signHead({ db, keys }: Pick<Services, 'db' | 'keys'>): Promise<queries.Head> {
   // What waits now, and not what comes meanwhile: under load something always does, and whoever is
   // about to enter something of before would come after what was later.
-  const now = await queries.selectClock(db)
-  await untilHoldersEnd(db, ENTRY_WRITERS)
-  while ((await sequenceBefore(db, now)) === BATCH);
+  const { lowest } = await queries.selectClock(db)
+  await untilWritersEnd(db)
+  while ((await sequenceBelow(db, lowest)) === BATCH);
   const signed = await queries.selectSize(db)
   const last = await queries.selectHeadWithin(db, signed)
   if (last?.size === signed) return last
@@ -60,8 +60,10 @@ export async function signHead({ db, keys }: Pick<Services, 'db' | 'keys'>): Pro
     if (before?.size === size) return before
     const root = await treeRoot(tx, size)
     // By the clock of the database, whatever that of the instance says.
-    const now = Date.parse(await queries.selectClock(tx))
-    const at = new Date(Math.max(now, before ? Date.parse(before.at) + 1 : 0)).toISOString()
+    const now = (await queries.selectClock(tx)).now
+    const at = new Date(
+      Math.max(Date.parse(now), before ? Date.parse(before.at) + 1 : 0),
+    ).toISOString()
     const head = {
       at,
       size,

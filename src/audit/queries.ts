@@ -1,5 +1,6 @@
 import type { Scope } from '../access/policy.ts'
 import { findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
+import { lowestIdAt } from './entries.ts'
 
 type Reader = Scope<'audit:read' | 'audit:prove' | 'audit:consultations'>
 
@@ -83,14 +84,16 @@ export const lockHeads: Statement<object> = {
   text: 'select pg_advisory_xact_lock(7303)',
 }
 
-const clockStatement: Statement<{ now: string }> = {
+type Clock = { now: string; lowest: string }
+
+const clockStatement: Statement<Clock> = {
   name: 'audit_clock',
-  text: 'select clock_timestamp() as now',
+  text: `select t as now, ${lowestIdAt('t')} as lowest from (select clock_timestamp() as t offset 0) c`,
 }
 
-/** The real clock of the database, the same for every instance. */
-export const selectClock = async (db: Queryable): Promise<string> =>
-  (await findRow(db, clockStatement))?.now ?? ''
+/** The real clock of the database, the same for every instance, and the lowest id of an entry of then. */
+export const selectClock = async (db: Queryable): Promise<Clock> =>
+  (await findRow(db, clockStatement)) as Clock
 
 const headsAfterStatement: Statement<Head> = {
   name: 'audit_heads_after',

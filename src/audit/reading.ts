@@ -45,7 +45,8 @@ with released as (${RELEASED})
 select e.role, e.actor, sum(cardinality(e.records))::integer as records
   from audit_entries e
   left join released r on r.about = e.role || ':' || e.actor
- where e.id >= $2 and e.at > greatest(r.at, now() - $1 * interval '1 minute')
+ where e.id >= ${lowestIdAt("now() - $1 * interval '1 minute'")}
+   and e.at > greatest(r.at, now() - $1 * interval '1 minute')
    and e.outcome in ('OK', 'REPLAYED')
    and (e.purpose is not null and e.action not like '%:%'
         or e.action in (${COUNTED.map((action) => `'${action}'`).join(', ')}))
@@ -131,10 +132,8 @@ export class ReadingWatch {
    */
   async watch(services: Services): Promise<string[]> {
     await this.follow(services)
-    // A minute more, since the clock of this process may be another: the query goes by the database's.
-    const since = lowestIdAt(new Date(Date.now() - (MINUTES + 1) * 60_000).toISOString())
     const readers = await askAs(services.db, jobScope('audit:read'), (db) =>
-      rowsOf(db, readersStatement, [MINUTES, since]),
+      rowsOf(db, readersStatement, [MINUTES]),
     )
     const alarms = readers
       .filter(({ role, records }) => records > (this.#usual[role] ?? 0))

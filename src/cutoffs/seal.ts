@@ -272,8 +272,8 @@ export async function seal(
     if (error instanceof BrokenIdentity || error instanceof UnbalancedDifference) {
       const refused = entry('CUTOFF_REFUSED')
       const identity = error.message
-      await transact(db, scope, { begin: stamp }, (tx, { at }) =>
-        storeRefusal(tx, { process, date, instant, identity }, refused(at)),
+      await transact(db, scope, { begin: stamp }, (tx, entered) =>
+        storeRefusal(tx, { process, date, instant, identity }, refused(entered)),
       )
       return { status: 'REFUSED', identity: error.message }
     }

@@ -1,5 +1,5 @@
 import { jobScope } from '../access/policy.ts'
-import { CLOCK, draftOf, ENTRY_WRITERS, type Entry, storeEntries } from '../audit/entries.ts'
+import { CLOCK, draftOf, type Entry, type Instant, storeEntries } from '../audit/entries.ts'
 import type { Context } from './context.ts'
 import {
   askAs,
@@ -24,14 +24,13 @@ export type Answer<Body> = {
 }
 
 /** The business clock, and the real one, by which the act is entered. */
-type Opening = { now: string; catalogue_revision: number; at: string }
+type Opening = Instant & { now: string; catalogue_revision: number }
 
 const beginAct: Statement<Opening> = {
   name: 'begin_act',
   text: `
-with begun as materialized (select now, catalogue_revision from begin_act()),
-     joined as materialized (select pg_advisory_xact_lock_shared(${ENTRY_WRITERS}))
-select now, catalogue_revision, ${CLOCK} as at from begun, joined`,
+with begun as materialized (select now, catalogue_revision from begin_act()), ${CLOCK}
+select now, catalogue_revision, at, stem from begun, clock`,
 }
 
 const takeKey: Statement<{ taken: boolean }> = {
@@ -86,7 +85,7 @@ export async function act<Body>(
   const key = ctx.idempotencyKey && ctx.keys.fingerprint(ctx.idempotencyKey).toString('hex')
   const place = `idempotency_keys.answer:${subject}:${key}`
   /** The answer with its entry in the audit log. */
-  const noted = ({ at }: Opening, answer: Answer<Body>, outcome: string) => {
+  const noted = (instant: Instant, answer: Answer<Body>, outcome: string) => {
     const folio = (answer.body as { folio?: unknown } | null)?.folio
     const entry = draftOf(ctx, {
       action: operation.name,
@@ -95,7 +94,7 @@ export async function act<Body>(
       about: operation.about?.(answer.body),
       movement: answer.etag,
       input: operation.receipt && operation.input,
-    })(at)
+    })(instant)
     const body =
       operation.receipt && !answer.replayed ? operation.receipt(answer.body, entry) : answer.body
     return { answer: { ...answer, body }, entry }
