@@ -155,12 +155,12 @@ export type Reasons = 'told' | 'withheld'
 export const withholdsReasons = (name: DifferenceTable, reasons: Reasons): boolean =>
   reasons === 'withheld' && keysOfTable(name) !== 'ground'
 
-/** The difference of one table does not add up. */
-export class UnbalancedDifference extends Error {}
+/** Figures do not add up: the message tells which, with its numbers. */
+export class Unbalanced extends Error {}
 
 /**
  * The rows of one table: cells that are not zero on both sides, or that moved.
- * @throws UnbalancedDifference
+ * @throws Unbalanced
  */
 function rowsOfTable(
   name: DifferenceTable,
@@ -203,7 +203,7 @@ function rowsOfTable(
       const reached = row.opening + sumOf(row.in) - sumOf(row.out)
       if (reached === row.closing) return row
       const cell = [row.key.entity, row.key.country, row.column].filter(Boolean).join(' ')
-      throw new UnbalancedDifference(
+      throw new Unbalanced(
         `difference ${name} ${cell}: opening + Σ in − Σ out = closing (${reached} ≠ ${row.closing})`,
       )
     })
@@ -211,7 +211,7 @@ function rowsOfTable(
 
 /**
  * The difference of tables, each from its opening and closing, by what moved between them.
- * @throws UnbalancedDifference
+ * @throws Unbalanced
  */
 export function differenceOf<Name extends DifferenceTable>(
   tables: Record<Name, readonly [opening: Table, closing: Table]>,
@@ -236,7 +236,7 @@ export type CutoffDifference = {
 
 /**
  * The difference of a sealed cut-off from the former one, as everybody receives it.
- * @throws UnbalancedDifference
+ * @throws Unbalanced
  */
 export function cutoffDifference(
   former: SealedContent,

@@ -1,6 +1,6 @@
 /** Sealing: the one transaction in which a cut-off becomes final, and verifiable by anybody. */
 import type { Scope } from '../access/policy.ts'
-import { UnbalancedDifference } from '../aggregates/difference.ts'
+import { Unbalanced } from '../aggregates/difference.ts'
 import * as figures from '../aggregates/figures.ts'
 import { selectFlows, selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
@@ -19,8 +19,7 @@ import {
   untilHoldersEnd,
 } from '../platform/database.ts'
 import { detachedJwsOf } from '../platform/jws.ts'
-import { makeForms } from '../reports/maker.ts'
-import { brokenIdentity } from './identities.ts'
+import { makeContent, makeForms } from '../reports/maker.ts'
 import {
   findCutoff,
   findFormer,
@@ -250,17 +249,14 @@ export async function seal(
         dailyBasis: liveBasis(head),
         status: 'SEALED',
       })
-      const identity = brokenIdentity(tables)
-      if (identity !== undefined) throw new BrokenIdentity(identity)
-      const content = canonicalText({ date, instant, knownAsOf: head.number, process, tables })
+      const sealed = await makeContent({ date, instant, knownAsOf: head.number, process, tables })
       await storeSeal(tx, {
         process,
         date,
         basis,
         instant,
         knownAsOf: head.number,
-        content,
-        digest: sha256(content),
+        ...sealed,
         approvedBy,
         sealedAt: head.now,
       })
@@ -269,7 +265,7 @@ export async function seal(
       return { status: 'SEALED' }
     })
   } catch (error) {
-    if (error instanceof BrokenIdentity || error instanceof UnbalancedDifference) {
+    if (error instanceof Unbalanced) {
       const refused = entry('CUTOFF_REFUSED')
       const identity = error.message
       await transact(db, scope, { begin: stamp }, (tx, entered) =>
@@ -284,7 +280,5 @@ export async function seal(
     throw error
   }
 }
-
-class BrokenIdentity extends Error {}
 
 const SERIALIZATION_FAILURE = '40001'

@@ -1,16 +1,20 @@
 /**
- * Makes forms and reports beside the service: a workbook and a document of the whole country take the
- * better part of a second, in which whoever submits would wait. What is sealed goes there as text,
- * since to read it takes its time as well.
+ * Makes contents, forms and reports beside the service: a workbook and a document of the whole country
+ * take the better part of a second, in which whoever submits would wait. What is sealed goes there as
+ * text, since to read it, to add it up and to write it in canonical form take their time as well.
  */
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { UnbalancedDifference } from '../aggregates/difference.ts'
+import { Unbalanced } from '../aggregates/difference.ts'
 import type { Flow } from '../aggregates/queries.ts'
+import type { SealedContent } from '../cutoffs/schemas.ts'
 import { DomainError } from '../platform/errors.ts'
 import type { ReportName, Subject } from './layout.ts'
 import type { DigestedForm } from './names.ts'
+
+/** What a cut-off is to hold, as JSON. */
+export type Figures = { figures: string }
 
 /** What the forms of a sealed cut-off are made from: contents as they were sealed, and what moved since the former. */
 export type Given = {
@@ -24,8 +28,9 @@ export type Given = {
 /** A report to print, as it is served. */
 export type Printing = { report: ReportName; table: Subject; form: 'xlsx' | 'pdf' }
 
-/** What comes of it: forms, or a report; the cell of the difference that does not add up; or a failure. */
+/** What comes of it: a content, forms, or a report; which figures do not add up; or a failure. */
 export type Made =
+  | { content: string; digest: string }
   | { forms: DigestedForm[] }
   | { printed: Uint8Array }
   | { unbalanced: string }
@@ -60,7 +65,7 @@ function openDesk() {
     return opened
   }
 
-  async function ask(given: Given | Printing): Promise<Made> {
+  async function ask(given: Figures | Given | Printing): Promise<Made> {
     clearTimeout(idle)
     thread ??= openThread()
     const worker = thread
@@ -74,7 +79,7 @@ function openDesk() {
           throw new Error('The thread that makes forms has ended')
         }),
       ]).finally(() => ended.abort())) as [Made]
-      if ('unbalanced' in made) throw new UnbalancedDifference(made.unbalanced)
+      if ('unbalanced' in made) throw new Unbalanced(made.unbalanced)
       if ('error' in made) throw new Error(made.error)
       return made
     } finally {
@@ -84,7 +89,7 @@ function openDesk() {
   }
 
   return {
-    make<Answer extends Made>(given: Given | Printing): Promise<Answer> {
+    make<Answer extends Made>(given: Figures | Given | Printing): Promise<Answer> {
       waiting += 1
       const made = making.then(() => ask(given)) as Promise<Answer>
       making = made
@@ -106,8 +111,15 @@ const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
 const [seals, prints] = [openDesk(), openDesk()]
 
 /**
+ * The bytes of a cut-off in canonical form, once its accounts close.
+ * @throws Unbalanced
+ */
+export const makeContent = (figures: SealedContent) =>
+  seals.make<{ content: string; digest: string }>({ figures: JSON.stringify(figures) })
+
+/**
  * Every form of a sealed cut-off, one cut-off after another.
- * @throws UnbalancedDifference
+ * @throws Unbalanced
  */
 export async function makeForms(given: Given): Promise<DigestedForm[]> {
   const { forms } = await seals.make<{ forms: DigestedForm[] }>(given)

@@ -1,13 +1,14 @@
-/** The thread that makes forms and reports: what it is told comes in, files go out, one at a time. */
+/** The thread that makes contents, forms and reports: what it is told comes in, files go out, one at a time. */
 import { readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import { cutoffDifference, UnbalancedDifference } from '../aggregates/difference.ts'
-import { contentOf } from '../cutoffs/schemas.ts'
-import { sha256 } from '../platform/canonical.ts'
+import { cutoffDifference, Unbalanced } from '../aggregates/difference.ts'
+import { brokenIdentity } from '../cutoffs/identities.ts'
+import { contentOf, type SealedContent } from '../cutoffs/schemas.ts'
+import { canonicalText, sha256 } from '../platform/canonical.ts'
 import { formsOf } from './forms.ts'
-import type { Given, Made, Printing } from './maker.ts'
+import type { Figures, Given, Made, Printing } from './maker.ts'
 import type { DigestedForm } from './names.ts'
 import { reportPdf } from './pdf.ts'
 import { reportWorkbook } from './xlsx.ts'
@@ -23,6 +24,15 @@ function yieldToOthers(): void {
 
 yieldToOthers()
 
+/** The bytes that are sealed, once the accounts close. */
+function fix({ figures }: Figures): { content: string; digest: string } {
+  const content = JSON.parse(figures) as SealedContent
+  const identity = brokenIdentity(content.tables)
+  if (identity !== undefined) throw new Unbalanced(identity)
+  const text = canonicalText(content)
+  return { content: text, digest: sha256(text) }
+}
+
 async function make(given: Given): Promise<DigestedForm[]> {
   const { content, digest, former, flows, publicUrl } = given
   const sealed = contentOf(content)
@@ -37,11 +47,12 @@ const tell = (made: Made): void => parentPort?.postMessage(made)
 const print = ({ report, table, form }: Printing): Promise<Buffer> =>
   form === 'xlsx' ? reportWorkbook(report, table) : reportPdf(report, table)
 
-parentPort?.on('message', async (given: Given | Printing) => {
+parentPort?.on('message', async (given: Figures | Given | Printing) => {
   try {
-    tell('report' in given ? { printed: await print(given) } : { forms: await make(given) })
+    if ('figures' in given) tell(fix(given))
+    else tell('report' in given ? { printed: await print(given) } : { forms: await make(given) })
   } catch (error) {
     const { message, stack } = error as Error
-    tell(error instanceof UnbalancedDifference ? { unbalanced: message } : { error: stack })
+    tell(error instanceof Unbalanced ? { unbalanced: message } : { error: stack })
   }
 })
