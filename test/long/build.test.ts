@@ -55,6 +55,7 @@ t.test('two builds in two folders are the same, byte for byte', async (t) => {
   await buildIn(other, { TZ: 'Asia/Tokyo', LANG: 'C' })
   const first = digestsOf(join(one, 'dist'))
   t.ok(first['server.js'], 'the service is there')
+  t.notOk(first['demo/main.js'], 'and its demo is not')
   t.comment(`${Object.keys(first).length} files`)
   t.same(digestsOf(join(other, 'dist')), first)
 })
