@@ -5,9 +5,6 @@
  *
  *   LNE_TEST_SHARED_BUFFERS=1GB SEAL_REQUESTS=1000000 npm test -- --timeout=3600 test/long/seal.test.ts
  */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { totalmem } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import t, { type Test } from 'tap'
@@ -15,6 +12,7 @@ import { signDevelopmentToken } from '../../src/access/development-tokens.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { AUDIENCE, callerOf, REPORT_INSTANT } from '../helpers/app.ts'
 import { type Instances, startInstances } from '../helpers/instance.ts'
+import { loadPopulation } from '../helpers/population.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
 
 const REQUESTS = Number(process.env.SEAL_REQUESTS ?? 20_000)
@@ -29,23 +27,6 @@ const ALLOWANCE =
 /** Sealed while nobody writes, and then one after another while many do. */
 const QUIET = '2023-11-30'
 const BUSY = ['2023-12-01', '2023-12-02', '2023-12-03', '2023-12-04', '2023-12-05']
-
-/** Loads the population in a process with room for it. */
-async function load({ database, keysFile }: Instances): Promise<void> {
-  const given = { ownerUrl: database.ownerUrl, keysFile, size: REQUESTS, process: '2023-2024' }
-  const heap = Math.floor((totalmem() / 2 ** 20) * 0.7)
-  const filler = fork('bench/fill.ts', {
-    execArgv: ['--import', 'tsx', `--max-old-space-size=${heap}`],
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      _TAPJS_PROCESSINFO_COVERAGE_: '0',
-      BENCH_FILL: JSON.stringify(given),
-    },
-  })
-  const [code] = await once(filler, 'exit')
-  if (code !== 0) throw new Error('The load failed')
-}
 
 const quantile = (times: number[], share: number): number =>
   times.sort((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN
@@ -63,8 +44,7 @@ t.test(`a seal of ${REQUESTS} requests`, { timeout: 3_600_000 }, async (t) => {
   const running = await startInstances(t, 1)
   const [instance] = running.instances
   const owner = await ownerOf(t, running)
-  await load(running)
-  await owner.query('vacuum (freeze, analyze)')
+  await loadPopulation(running.database.ownerUrl, running.keysFile, REQUESTS)
   await owner.query('checkpoint')
   await setClock(running.database.ownerUrl, REPORT_INSTANT)
   const { rows } = await owner.query('select count(*)::int as movements from movements')
