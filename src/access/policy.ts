@@ -13,10 +13,22 @@ import type { Actor } from './actor.ts'
 
 /**
  * Which rows: `all`; those that came by the `portal`; records `attended`, opened by a look-up;
- * the rows of its own `entity`; the one record of a grant in force; what is
- * published `sealed`, and no row; what is its `own`, and no row; `-` none.
+ * the rows of its own `entity`; the one record of a grant in force; of all, what `figures` count, and
+ * no row that tells who; of the audit `log` all, and no record; what is published `sealed`, and no row;
+ * what is `open`, since it is about nobody, and no row; what is its `own`, and no row; `-` none.
  */
-export type Reach = 'all' | 'portal' | 'attended' | 'entity' | 'granted' | 'sealed' | 'own' | '-'
+export type Reach =
+  | 'all'
+  | 'portal'
+  | 'attended'
+  | 'entity'
+  | 'granted'
+  | 'figures'
+  | 'log'
+  | 'sealed'
+  | 'open'
+  | 'own'
+  | '-'
 
 const COLUMNS = [
   'srve',
@@ -50,43 +62,43 @@ type Row = readonly [
 
 // biome-ignore format: a table is read by columns
 export const POLICY = {
-  //                        srve      inetel      reviewer admin  analyst utsi  deoe  viewer opl       party  p_review auditor
-  'request:submit':       ['all',    'all',      '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'request:dry-run':      ['all',    'all',      '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'request:list':         ['portal', '-',        'all',   'all', '-',    '-',  '-',  '-',   'entity', '-',   '-',     '-'],
-  'request:read':         ['portal', 'all',      'all',   'all', '-',    '-',  '-',  '-',   'entity', '-',   '-',     '-'],
-  'request:lookup':       ['all',    'all',      'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'request:movements':    ['portal', 'attended', 'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'request:change':       ['portal', 'attended', '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'request:withdraw':     ['portal', 'attended', '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'correction:answer':    ['portal', 'attended', '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'review:check':         ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'review:claim':         ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'review:decide':        ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'review:backdate':      ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'correction:ask':       ['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'figure:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', '-',   '-',     'all'],
-  'figure:cross':         ['-',      '-',        'all',   'all', 'all',  'sealed', 'sealed', 'sealed', 'sealed', 'sealed', 'sealed', 'all'],
-  'figure:cases':         ['-',      '-',        'all',   'all', 'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
-  'report:reasons':       ['-',      'all',      'all',   'all', 'all',  '-',  '-',  'all', '-',      '-',   '-',     'all'],
-  'report:last-movements':['-',      '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'figure:difference':    ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'entity', 'all',  'all',   'all'],
-  'cutoff:read':          ['-',      '-',        'all',   'all', 'all',  '-',  '-',  'all', 'all',    'all', 'all',   'all'],
-  'cutoff:seal':          ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'cutoff:annex':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'catalogue:read':       ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
-  'catalogue:change':     ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'document:store':       ['portal', '-',        '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'document:read':        ['portal', '-',        'all',   'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'audit:read':           ['-',      '-',        '-',     '-',   '-',    '-',  '-',  '-',   '-',      '-',   '-',     'all'],
-  'audit:prove':          ['all',    'all',      'all',   'all', 'all',  'all','all','all', 'all',    'all', 'all',   'all'],
-  'audit:consultations':  ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'audit:pauses':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'token:revoke':         ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'token:sign-out':       ['own',    'own',      'own',   'own', 'own',  'own','own','own', 'own',    'own', 'own',   'own'],
-  'access:request':       ['-',      '-',        '-',     '-',   'all',  '-',  '-',  '-',   '-',      '-',   '-',     'all'],
-  'access:approve':       ['-',      '-',        '-',     'all', '-',    '-',  '-',  '-',   '-',      '-',   '-',     '-'],
-  'access:use':           ['-',      '-',        '-',     '-',   'granted', '-', '-', '-',  '-',      '-',   '-',     'granted'],
+  //                        srve      inetel      reviewer   admin      analyst    utsi      deoe      viewer     opl       party      p_review   auditor
+  'request:submit':       ['all',    'all',      '-',       '-',       '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'request:dry-run':      ['all',    'all',      '-',       '-',       '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'request:list':         ['portal', '-',        'all',     'all',     '-',       '-',      '-',      '-',       'entity', '-',       '-',       '-'],
+  'request:read':         ['portal', 'all',      'all',     'all',     '-',       '-',      '-',      '-',       'entity', '-',       '-',       '-'],
+  'request:lookup':       ['all',    'all',      'all',     'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'request:movements':    ['portal', 'attended', 'all',     'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'request:change':       ['portal', 'attended', '-',       '-',       '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'request:withdraw':     ['portal', 'attended', '-',       '-',       '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'correction:answer':    ['portal', 'attended', '-',       '-',       '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'review:check':         ['-',      '-',        'all',     'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'review:claim':         ['-',      '-',        'all',     'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'review:decide':        ['-',      '-',        'all',     'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'review:backdate':      ['-',      '-',        '-',       'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'correction:ask':       ['-',      '-',        'all',     'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'figure:read':          ['-',      '-',        'figures', 'figures', 'figures', '-',      '-',      'figures', 'entity', '-',       '-',       'figures'],
+  'figure:cross':         ['-',      '-',        'figures', 'figures', 'figures', 'sealed', 'sealed', 'sealed',  'sealed', 'sealed',  'sealed',  'figures'],
+  'figure:cases':         ['-',      '-',        'figures', 'figures', 'figures', '-',      '-',      '-',       '-',      '-',       '-',       'figures'],
+  'report:reasons':       ['-',      'figures',  'figures', 'figures', 'figures', '-',      '-',      'figures', '-',      '-',       '-',       'figures'],
+  'report:last-movements':['-',      '-',        'figures', 'figures', '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'figure:difference':    ['-',      '-',        'figures', 'figures', 'figures', '-',      '-',      'figures', 'entity', 'figures', 'figures', 'figures'],
+  'cutoff:read':          ['-',      '-',        'sealed',  'sealed',  'sealed',  '-',      '-',      'sealed',  'sealed', 'sealed',  'sealed',  'sealed'],
+  'cutoff:seal':          ['-',      '-',        '-',       'figures', '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'cutoff:annex':         ['-',      '-',        '-',       'open',    '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'catalogue:read':       ['open',   'open',     'open',    'open',    'open',    'open',   'open',   'open',    'open',   'open',    'open',    'open'],
+  'catalogue:change':     ['-',      '-',        '-',       'open',    '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'document:store':       ['portal', '-',        '-',       '-',       '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'document:read':        ['portal', '-',        'all',     'all',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'audit:read':           ['-',      '-',        '-',       '-',       '-',       '-',      '-',      '-',       '-',      '-',       '-',       'log'],
+  'audit:prove':          ['open',   'open',     'open',    'open',    'open',    'open',   'open',   'open',    'open',   'open',    'open',    'open'],
+  'audit:consultations':  ['-',      '-',        '-',       'log',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'audit:pauses':         ['-',      '-',        '-',       'log',     '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'token:revoke':         ['-',      '-',        '-',       'open',    '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'token:sign-out':       ['own',    'own',      'own',     'own',     'own',     'own',    'own',    'own',     'own',    'own',     'own',     'own'],
+  'access:request':       ['-',      '-',        '-',       '-',       'open',    '-',      '-',      '-',       '-',      '-',       '-',       'open'],
+  'access:approve':       ['-',      '-',        '-',       'open',    '-',       '-',      '-',      '-',       '-',      '-',       '-',       '-'],
+  'access:use':           ['-',      '-',        '-',       '-',       'granted', '-',      '-',      '-',       '-',      '-',       '-',       'granted'],
 } as const satisfies Record<string, Row>
 
 export type Action = keyof typeof POLICY
@@ -130,6 +142,9 @@ const VISIBLE: Partial<Record<Role, readonly FieldGroup[]>> = {
   opl:            ['status', 'place', 'modality', 'name'],
 }
 
+/** As whom the holder of a grant in force sees its one record. */
+export const GRANTED_VIEW = 'derfe_reviewer' satisfies Role
+
 declare const granted: unique symbol
 /** The rows that an actor reaches for one action. Only `authorize` makes one; queries demand it. */
 export type Scope<A extends Action = Action> = Claims & {
@@ -158,13 +173,18 @@ export function authorize<A extends Action>(actor: Actor, action: A): Scope<A> {
 }
 
 /** What the service's own jobs do, for nobody: rows of the policy table for the role `service`. */
-export const JOBS = ['job', 'cutoff:seal', 'audit:read', 'figure:cross'] as const
+export const JOBS = {
+  job: 'all',
+  'cutoff:seal': 'figures',
+  'audit:read': 'log',
+  'figure:cross': 'figures',
+} as const satisfies Record<string, Reach>
 
 /** The scope of a job of the service. */
-export const jobScope = <A extends Action>(action: (typeof JOBS)[number] = 'job'): Scope<A> => ({
+export const jobScope = <A extends Action>(action: keyof typeof JOBS = 'job'): Scope<A> => ({
   role: 'service',
   action,
-  reach: 'all',
+  reach: JOBS[action],
   entity: null,
   subject: 'lne-extranjero',
 })
@@ -175,7 +195,7 @@ export const policyRows = (): { action: string; role: string; reach: string }[] 
     ...Object.keys(POLICY).flatMap((action) =>
       COLUMNS.map((role) => ({ action, role, reach: reachOf(role, action as Action) as string })),
     ),
-    ...JOBS.map((action) => ({ action, role: 'service', reach: 'all' })),
+    ...Object.entries(JOBS).map(([action, reach]) => ({ action, role: 'service', reach })),
   ].filter(({ reach }) => reach !== '-')
 
 /**

@@ -3,7 +3,7 @@
  * by the clock. Row-level security looks at the grant itself (lne_granted).
  */
 import { uuidv7 } from 'uuidv7'
-import { authorize } from '../access/policy.ts'
+import { authorize, GRANTED_VIEW } from '../access/policy.ts'
 import { draftOf } from '../audit/entries.ts'
 import { findRequest } from '../inscription-requests/queries.ts'
 import type { InscriptionRequest } from '../inscription-requests/schemas.ts'
@@ -122,7 +122,7 @@ export async function readGranted(ctx: Context, id: string): Promise<Inscription
   const grant = await askAs(ctx.db, scope, (db) => one(db, ownGrant, [id, sub, role]))
   if (grant.status !== 'IN_FORCE') throw new DomainError('GRANT_NOT_IN_FORCE')
   const request = await askAs(ctx.db, scope, (db) =>
-    findRequest(db, ctx.keys, scope, 'derfe_reviewer', grant.folio),
+    findRequest(db, ctx.keys, scope, GRANTED_VIEW, grant.folio),
   )
   if (!request) throw new DomainError('NOT_FOUND')
   await noteRead(ctx, scope, [grant.folio])

@@ -85,6 +85,8 @@ export function openRequest<Row extends { id: string }>(keys: Keys, row: Row): R
     fields[field] = field === 'address' ? JSON.parse(text) : text
   }
   if (fields.personalDataRemovedAt === null) delete fields.personalDataRemovedAt
+  // It stays for the ages of past figures, and is told to nobody any more.
+  else if (fields.personalDataRemovedAt !== undefined) delete fields.birthDate
   return row
 }
 
@@ -148,9 +150,6 @@ function within(scope: Scope, position: number): { sql: string; values: string[]
       return { sql: `r.medium = 'SRVE'`, values: [] }
     case 'entity':
       return { sql: `r.entity = $${position}`, values: [scope.entity ?? ''] }
-    case 'sealed':
-    case 'own':
-      return { sql: 'false', values: [] }
     case 'granted':
       return { sql: 'lne_granted(r.folio)', values: [] }
     case 'attended':
@@ -159,6 +158,8 @@ function within(scope: Scope, position: number): { sql: string; values: string[]
                where a.subject = $${position} and a.request_id = r.id and a.until > business_now())`,
         values: [scope.subject],
       }
+    default:
+      return { sql: 'false', values: [] }
   }
 }
 
@@ -253,12 +254,8 @@ export async function lockRequest(
   const found = await findRow(tx, lockRequestStatement, [folio, scope.subject])
   if (!found) return undefined
   const request = openRequest(keys, found)
-  const reached = {
+  const reached: Partial<Record<Scope['reach'], boolean>> = {
     all: true,
-    entity: false,
-    granted: false,
-    sealed: false,
-    own: false,
     attended: request.attended,
     portal: provenHash ? (request.electorHash?.equals(provenHash) ?? false) : request.byPortal,
   }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { authorize, POLICY, reachOf } from '../../src/access/policy.ts'
+import { authorize, fieldsOf, POLICY, reachOf } from '../../src/access/policy.ts'
 import { askAs, type Claims } from '../../src/platform/database.ts'
 import { policyIsCurrent } from '../../src/platform/schema-state.ts'
 import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
@@ -28,6 +28,9 @@ const UNSCOPED = {
   counters: 'select entity from counters',
   birthday_counters: `select case margin when 'ENTITY' then key else '*' end as entity from birthday_counters`,
 } as const
+
+/** What tells who somebody is, or was written about one. */
+const OF_PERSONS = ['identities', 'contact_data', 'documents', 'corrections', 'decisions'] as const
 
 /** Tables without rows of anybody: settings, sealed figures, and hashes of the log. */
 const OPEN_TABLES = [
@@ -76,6 +79,26 @@ t.test('row-level security alone keeps every role within its reach', async (t) =
   }
   const seen = (claims: Claims, sql: string): Promise<{ entity: string }[]> =>
     askAs(db, claims, async (tx) => (await tx.query(sql)).rows)
+  /** How many rows of each table, and how many of them of other entities than 09, in one question. */
+  const countsOf = async (claims: Claims) => {
+    const counted = Object.entries({
+      ...UNSCOPED,
+      audit_entries: `select '09' as entity from audit_entries`,
+    }).map(
+      ([table, sql]) =>
+        `select '${table}' as name, count(*)::int as all,
+                (count(*) filter (where entity is distinct from '09'))::int as foreign
+           from (${sql}) rows`,
+    )
+    const rows = await askAs(
+      db,
+      claims,
+      async (tx) => (await tx.query(counted.join(' union all '))).rows,
+    )
+    return Object.fromEntries(
+      (rows as { name: string; all: number; foreign: number }[]).map((row) => [row.name, row]),
+    )
+  }
   const owned = async (table: keyof typeof UNSCOPED) =>
     (await seen({ role: 'service', action: 'job', entity: null, subject: 'test' }, UNSCOPED[table]))
       .length
@@ -110,19 +133,37 @@ t.test('row-level security alone keeps every role within its reach', async (t) =
       for (const action of Object.keys(POLICY) as (keyof typeof POLICY)[]) {
         const reach = reachOf(role, action)
         const claims = { role, action, entity: role === 'opl' ? '09' : null, subject: 'nobody' }
-        const rows = await seen(claims, UNSCOPED.inscription_requests)
+        const seenOf = await countsOf(claims)
+        const rows = seenOf.inscription_requests?.all ?? 0
         const expected = {
           all: 32,
+          figures: 32,
           portal: 21,
           entity: 1,
           attended: 0,
           granted: 0,
+          log: 0,
           sealed: 0,
+          open: 0,
           own: 0,
           '-': 0,
         }[reach]
-        if (rows.length !== expected)
-          t.fail(`${role} ${action}: ${rows.length} instead of ${expected}`)
+        if (rows !== expected) t.fail(`${role} ${action}: ${rows} instead of ${expected}`)
+        if ((seenOf.audit_entries?.all ?? 0) > 0 !== (reach === 'log'))
+          t.fail(`${role} ${action}: ${seenOf.audit_entries?.all} entries of the log`)
+        for (const table of OF_PERSONS) {
+          const persons = seenOf[table]?.all ?? 0
+          const isForFigures = reach === 'figures' || action.startsWith('figure:')
+          const isTold = !isForFigures && fieldsOf(role).length > 0 && expected > 0
+          if (persons > 0 !== isTold && table !== 'decisions')
+            t.fail(`${role} ${action}: ${persons} of ${table}`)
+        }
+        // Of other entities an OPL sees nothing, whatever it asks and of whichever table.
+        if (role !== 'opl') continue
+        for (const table of Object.keys(UNSCOPED)) {
+          const foreign = seenOf[table]?.foreign ?? 0
+          if (foreign > 0) t.fail(`opl ${action}: ${foreign} foreign of ${table}`)
+        }
         if (reach === '-')
           t.throws(() =>
             authorize({ role, sub: 'x', exp: 0, entity: '09', party: 'P' } as never, action),

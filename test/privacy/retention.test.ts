@@ -27,6 +27,18 @@ t.test('personal data go when their time has come, and what must stay stays', as
   }
   const reviewer = as({ role: 'derfe_reviewer' })
   const purpose = { purpose: 'Prueba' }
+  // One of them was asked for something in words, and with a note.
+  const asked = `/v1/inscription-requests/${folios[0]}`
+  const etag = async () => (await reviewer.get(asked, purpose)).headers.get('etag') ?? ''
+  await reviewer.post(`${asked}/initial-check`, {}, { 'if-match': await etag() })
+  await reviewer.post(`${asked}/claim`, {})
+  const items = [{ code: 'PROOF_EXPIRED', kind: 'OUTDATED', text: 'El recibo de Juana Pérez' }]
+  const correction = await reviewer.post(
+    `${asked}/corrections`,
+    { items },
+    { 'idempotency-key': aKey(), 'if-match': await etag() },
+  )
+  t.equal(correction.status, 201, correction.text)
   const figures = async () =>
     (await as({ role: 'auditor' }).get('/v1/aggregates/entities?validAsOf=2023-12-01T07:00:00Z'))
       .body
@@ -55,11 +67,13 @@ t.test('personal data go when their time has come, and what must stay stays', as
   t.equal(status, 200)
   t.equal(body.givenNames, undefined)
   t.equal(body.address, undefined)
+  t.equal(body.birthDate, undefined)
+  t.match(body.corrections[0].items[0], { code: 'PROOF_EXPIRED', text: '' })
   t.match(body.personalDataRemovedAt, /^2031-06-04T12:/, 'a tombstone tells it')
   t.equal(
     (await reviewer.get(`/v1/inscription-requests/${folios[0]}/movements`, purpose)).body.data
       .length,
-    1,
+    4,
   )
   t.same(await figures(), before, 'figures are what they were')
   t.same(await verifyFigures(owner), [])
