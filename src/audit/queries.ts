@@ -177,7 +177,7 @@ const consultationsStatement: Statement<Consultation> = {
   text: `
 select e.at, e.role, e.content::json ->> 'entity' as entity, e.actor, e.action, e.purpose
   from audit_entries e
- where e.records @> array[$1::text] and e.outcome = 'OK' and ($3::timestamptz is null or e.at < $3)
+ where e.records @> array[$1::text] and e.outcome in ('OK', 'REPLAYED') and ($3::timestamptz is null or e.at < $3)
  order by e.at desc
  fetch first $2 rows with ties`,
 }

@@ -4,7 +4,8 @@ import { LRUCache } from 'lru-cache'
 import type { Actor } from '../access/actor.ts'
 import { contextOf } from '../platform/context.ts'
 import type { DomainError } from '../platform/errors.ts'
-import { Folio } from '../platform/wire.ts'
+import { encoded } from '../platform/resolve.ts'
+import { Folio, isPurpose } from '../platform/wire.ts'
 import { draftOf } from './entries.ts'
 
 /**
@@ -36,7 +37,13 @@ function floods({ role, sub }: Actor): boolean {
  * A refusal of one action: of the policy table in REST, a field of the schema in GraphQL, or `graphql`
  * when it was of the document.
  */
-export type Refusal = { action: string; problem: DomainError; folio?: unknown }
+export type Refusal = {
+  action: string
+  problem: DomainError
+  folio?: unknown
+  /** What a field was asked for, where it says so itself. */
+  purpose?: unknown
+}
 
 /** Enters refusals before their answer leaves. An answer that refuses leaves even if that fails. */
 export async function enterRefusals(request: FastifyRequest, refusals: Refusal[]): Promise<void> {
@@ -45,11 +52,14 @@ export async function enterRefusals(request: FastifyRequest, refusals: Refusal[]
   const entered = refusals.filter(({ problem }) => isEntered(problem, actor))
   if (entered.length === 0) return
   const ctx = contextOf(request)
-  const noting = entered.map(({ action, problem, folio }) => {
+  const noting = entered.map(({ action, problem, folio, purpose }) => {
     // Only what has the form of a folio: anything may stand in an address.
     const known = Folio.safeParse(folio)
     const folios = known.success ? [known.data] : []
-    return ctx.audit.add(draftOf(ctx, { action, outcome: problem.code, folios }))
+    const said = typeof purpose === 'string' && isPurpose(encoded(purpose)) ? purpose : ctx.purpose
+    return ctx.audit.add(
+      draftOf({ ...ctx, purpose: said }, { action, outcome: problem.code, folios }),
+    )
   })
   await Promise.all(noting).catch((error: Error) => {
     request.log.error({ error: error.name }, 'A refusal could not be entered in the audit log')

@@ -1,6 +1,6 @@
-import { jobScope } from '../access/policy.ts'
+import { jobScope, withoutPersonalData } from '../access/policy.ts'
 import { CLOCK, draftOf, type Entry, type Instant, storeEntries } from '../audit/entries.ts'
-import type { Context } from './context.ts'
+import { type Context, mayTellPerson } from './context.ts'
 import {
   askAs,
   type Claims,
@@ -50,6 +50,13 @@ select fingerprint = $3 as same, answer from idempotency_keys where subject = $1
 const keepAnswer: Statement<object> = {
   name: 'keep_idempotent_answer',
   text: 'update idempotency_keys set answer = $3 where subject = $1 and key = $2',
+}
+
+/** A kept answer for who may not be told the person: what it sent stays, as in the first answer. */
+function withoutPerson<Body>(body: Body, input: unknown): Body {
+  if (typeof body !== 'object' || body === null) return body
+  const sent = [input].flat().find((part) => typeof part === 'object' && part !== null)
+  return withoutPersonalData(body, sent ?? {})
 }
 
 /** Codes of PostgreSQL for a wait that was cut short. */
@@ -114,7 +121,8 @@ export async function act<Body>(
       const first = await findRow(tx, findKey, [subject, key, fingerprint])
       if (!first?.same || !first.answer) throw new DomainError('IDEMPOTENCY_KEY_REUSED')
       const answer = JSON.parse(ctx.keys.open(place, first.answer).toString()) as Answer<Body>
-      return noted(opening, { ...answer, replayed: true }, 'REPLAYED')
+      const body = mayTellPerson(ctx) ? answer.body : withoutPerson(answer.body, operation.input)
+      return noted(opening, { ...answer, body, replayed: true }, 'REPLAYED')
     }
     return noted(opening, await work(tx, opening.now), 'OK')
   }

@@ -15,6 +15,7 @@ import {
   type VariableDefinitionNode,
   valueFromASTUntyped,
 } from 'graphql'
+import type { Refusal } from '../audit/refusals.ts'
 import {
   DomainError,
   FIELD_PROBLEMS_TOLD,
@@ -64,11 +65,11 @@ export function fieldErrors(
 ): {
   formatted: GraphQLFormattedError[]
   headers: Record<string, string>
-  refusals: { action: string; problem: DomainError; folio?: unknown }[]
+  refusals: Refusal[]
 } {
   const recorded = new Set<unknown>()
   const entered = new Set<string>()
-  const refusals: { action: string; problem: DomainError; folio?: unknown }[] = []
+  const refusals: Refusal[] = []
   const headers: Record<string, string> = {}
   const formatted = errors.map((error) => {
     const { originalError: cause } = error
@@ -91,18 +92,22 @@ const placeOf = ({ path = [] }: GraphQLError): string =>
   path.filter((step) => typeof step === 'string').join('.')
 
 /**
- * The field that was refused, and the folio that it was asked for. Not by the path: an alias is what
- * whoever asks likes.
+ * The field that was refused, the folio that it was asked for, and what for. Not by the path: an alias
+ * is what whoever asks likes.
  */
 function attempted(
   { nodes }: GraphQLError,
   variables: Record<string, unknown>,
-): { action: string; folio?: unknown } {
+): Omit<Refusal, 'problem'> {
   const field = nodes?.find((node) => node.kind === Kind.FIELD)
-  const folio = field?.arguments?.find(({ name }) => name.value === 'folio')?.value
+  const argumentOf = (argument: string) => {
+    const given = field?.arguments?.find(({ name }) => name.value === argument)?.value
+    return given && valueFromASTUntyped(given, variables)
+  }
   return {
     action: field?.name.value ?? 'graphql',
-    folio: folio && valueFromASTUntyped(folio, variables),
+    folio: argumentOf('folio'),
+    purpose: argumentOf('purpose'),
   }
 }
 

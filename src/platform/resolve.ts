@@ -34,8 +34,8 @@ export function given(value: unknown, nesting = NESTING): unknown {
   return Object.fromEntries(present.map(([name, member]) => [name, given(member, nesting - 1)]))
 }
 
-/** As the header carries it; text that no encoding holds becomes what its schema refuses. */
-const encoded = (purpose: string): string =>
+/** A purpose as the header carries it; text that no encoding holds becomes what its schema refuses. */
+export const encoded = (purpose: string): string =>
   /\p{Cs}/u.test(purpose) ? '%' : encodeURIComponent(purpose)
 
 /**

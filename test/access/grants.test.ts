@@ -309,7 +309,7 @@ t.test('the log says whom and what acts on access and cut-offs were about', asyn
 })
 
 t.test('an act tells who the person is only to who says what for, and is not paused', async (t) => {
-  const { as, services } = await startApp(t)
+  const { as, services, database } = await startApp(t)
   const portal = as({ role: 'srve' })
   const reviewer = as({ role: 'derfe_reviewer', subject: 'rita' })
   const tells = (body: object) =>
@@ -332,7 +332,39 @@ t.test('an act tells who the person is only to who says what for, and is not pau
     )
   t.equal(tells(await act('initial-check', { to: 'IN_ANALYSIS' }, keyed())), 0)
   t.equal(tells(await act('claim', {}, keyed())), 0)
-  t.equal(tells(await act('release', {}, { ...keyed(), ...purpose })), 5)
+  const told = keyed()
+  t.equal(tells(await act('release', {}, { ...told, ...purpose })), 5)
+  t.equal(tells(await act('release', {}, { ...told, ...purpose })), 5, 'and again what it was told')
+  t.equal(tells(await act('release', {}, told)), 0, 'but for nothing nobody is told again')
+  const { folio } = submitted.body
+  const { body: read } = await as({ role: 'derfe_admin' }).get(
+    `/v1/inscription-requests/${folio}/consultations`,
+  )
+  t.equal(
+    read.data.filter((one: { action: string }) => one.action === 'releaseInscriptionRequest')
+      .length,
+    3,
+    'a repetition is a consultation',
+  )
+  const lost = { folio: 'AAAA-AAAA-AAAA-A', purpose: 'Una finalidad dicha' }
+  await reviewer.query(
+    `{ getInscriptionRequest(folio: "${lost.folio}", purpose: "${lost.purpose}") { folio } }`,
+  )
+  await reviewer.query(
+    'query($p: String) { getInscriptionRequest(folio: "AAAA-AAAA-AAAA-A", purpose: $p) { folio } }',
+    { p: lost.purpose },
+  )
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
+  const { rows } = await owner.query(
+    `select purpose from audit_entries where action = 'getInscriptionRequest'`,
+  )
+  t.same(
+    rows,
+    [{ purpose: lost.purpose }, { purpose: lost.purpose }],
+    'a refused field was asked for something',
+  )
   t.match((await claim()).body.data.claimInscriptionRequest, { givenNames: null, birthDate: null })
   const wrong = await reviewer.post(`${path}/release`, {}, { ...keyed(), purpose: 'x' })
   t.match(wrong.body, { errors: [{ pointer: 'header.purpose', code: 'INVALID_PURPOSE' }] })
@@ -344,6 +376,11 @@ t.test('an act tells who the person is only to who says what for, and is not pau
   const key = keyed()
   t.equal(tells(await act('release', {}, { ...key, ...purpose })), 0, 'nor while it is paused')
   t.equal(tells(await act('release', {}, { ...key, ...purpose })), 0, 'nor by repeating it')
+  t.equal(
+    tells(await act('release', {}, { ...told, ...purpose })),
+    0,
+    'nor what it was told before',
+  )
 })
 
 t.test('acts that told who the person is count as reading', async (t) => {
