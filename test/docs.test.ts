@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { getTableName, is } from 'drizzle-orm'
+import { PgTable } from 'drizzle-orm/pg-core'
 import t from 'tap'
 import { parse } from 'yaml'
 import { FIELD_GROUPS, POLICY, POLICY_COLUMNS, VISIBLE_GROUPS } from '../src/access/policy.ts'
@@ -7,6 +9,7 @@ import { MEDIA_TYPES } from '../src/documents/schemas.ts'
 import { Environment } from '../src/platform/config.ts'
 import { FIELD_PROBLEMS, PROBLEMS } from '../src/platform/errors.ts'
 import { transitionRows } from '../src/review/transitions.ts'
+import * as tables from '../src/tables.ts'
 
 const root = process.cwd()
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -109,8 +112,15 @@ t.test('the page of the policy is the table that is enforced', async (t) => {
   const [actions = '', fields = '', groups = ''] = read('docs/policy.md').split('\n## ')
   const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('| '))
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  /** Without the second cell, which says the first in words. */
+  const codes = (lines: string[]) =>
+    lines.map((line) => {
+      const [, name = '', words = '', ...rest] = line.split('|')
+      t.ok(words.trim().length > 2, `${name} in words`)
+      return row([name.trim(), ...rest.slice(0, -1).map((cell) => cell.trim())])
+    })
   const roles = POLICY_COLUMNS.map((role) => `\`${role}\``)
-  t.same(rowsOf(actions), [
+  t.same(codes(rowsOf(actions)), [
     row(['acción', ...roles]),
     row(['---', ...roles.map(() => '---')]),
     ...Object.entries(POLICY).map(([action, cells]) => row([`\`${action}\``, ...cells])),
@@ -122,9 +132,18 @@ t.test('the page of the policy is the table that is enforced', async (t) => {
     ),
   )
   t.same(
-    rowsOf(groups).slice(2),
+    codes(rowsOf(groups).slice(2)),
     Object.entries(FIELD_GROUPS).map(([group, names]) => row([group, names.join(', ')])),
   )
+})
+
+t.test('every table has its class of retention', async (t) => {
+  const [, page = ''] = read('docs/domain.md').split('**Retention classes**')
+  for (const table of Object.values(tables)) {
+    if (!is(table, PgTable)) continue
+    const name = getTableName(table)
+    t.ok(page.includes(`\`${name}\``), name)
+  }
 })
 
 /** How many items each section of ASVS 5.0.0 has, by chapter. */

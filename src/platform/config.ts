@@ -182,7 +182,16 @@ function conditions(env: Record<string, unknown>, context: z.core.$RefinementCtx
   for (const name of BUCKET) {
     if (givenOfBucket && env[name] === undefined) wrong(name, `goes with ${givenOfBucket}`)
   }
-  if (env.NODE_ENV !== 'production') return
+  if (env.NODE_ENV !== 'production') {
+    const isOpen = typeof env.HOST === 'string' && env.HOST !== '::1' && !isLoopback(env.HOST)
+    if (isOpen && env.DATABASE_URL !== undefined && !outsideIssuer) {
+      wrong(
+        'HOST',
+        'only this machine takes development tokens with a DATABASE_URL: set JWT_ISSUER',
+      )
+    }
+    return
+  }
   for (const name of [
     'DATABASE_URL',
     'LNE_KEYS_FILE',

@@ -896,6 +896,10 @@ t.test('development tokens and an outside issuer exclude each other', async (t) 
     JWT_JWKS_URL: 'https://issuer.example/jwks',
   }
   t.match(parseConfig(production), { JWT_JWKS_REFRESH_SECONDS: 30, JWT_MAX_LIFETIME_SECONDS: 900 })
+  const forgotten = { DATABASE_URL: production.DATABASE_URL, HOST: '0.0.0.0' }
+  t.throws(() => parseConfig(forgotten), { message: /HOST: only this machine takes development/ })
+  t.ok(parseConfig({ ...forgotten, HOST: '127.0.0.1' }))
+  t.ok(parseConfig({ HOST: '0.0.0.0' }), 'the demo has a database of its own')
   for (const [change, complaint] of [
     [{ JWT_ISSUER: '', JWT_JWKS_URL: '' }, /JWT_ISSUER: .*\n.*JWT_JWKS_URL: is required in prod/],
     [{ JWT_ISSUER: '' }, /JWT_ISSUER: goes with JWT_JWKS_URL/],
