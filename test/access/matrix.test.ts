@@ -1,10 +1,16 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type GraphQLOutputType, getNamedType, isNonNullType, isObjectType } from 'graphql'
 import t from 'tap'
-import { FIELD_GROUPS, fieldsOf, reachOf } from '../../src/access/policy.ts'
+import {
+  FIELD_GROUPS,
+  fieldsOf,
+  GRANTED_VIEW,
+  isToldPublished,
+  reachOf,
+} from '../../src/access/policy.ts'
 import { serveRest } from '../../src/platform/rest.ts'
 import { ACTIONS } from '../../src/resolvers.ts'
-import { ENTITY_CODES, ROLES } from '../../src/vocabulary.ts'
+import { ENTITY_CODES, ROLES, type Role } from '../../src/vocabulary.ts'
 import { type Reply, startApp } from '../helpers/app.ts'
 import { visitorOf } from '../helpers/browser.ts'
 import { startDemo } from '../helpers/demo.ts'
@@ -295,7 +301,20 @@ const UNTOLD_ROOTS: Partial<Record<(typeof ROLES)[number], string[]>> = {
 const UNREAD = ['Query', 'Mutation', 'DryRun', 'Finding', 'TokenRevocation', 'ReadingPause']
 
 /** Queries whose answers hold requests. */
-const TELLS_REQUESTS = ['listInscriptionRequests', 'getInscriptionRequest', 'readGranted']
+const TELLS_APART = [
+  'listInscriptionRequests',
+  'getInscriptionRequest',
+  'readGranted',
+  'getFigureDifference',
+  'listFigureCases',
+]
+
+/** Fields beside those of a request that some who ask are not told, and who they are. */
+const WITHHELD: Record<string, (role: Role) => boolean> = {
+  'FigureCase.folio': (role) => role === 'auditor',
+  'FigureCase.pseudonym': (role) => role !== 'auditor',
+  'DifferenceFlow.reason': isToldPublished,
+}
 
 /** What comes with every request that is told, whatever groups of fields the role sees. */
 const ALWAYS = ['etag', 'entityLabel', 'countryLabel', 'venueLabel', 'receipt']
@@ -362,12 +381,13 @@ t.test('every field of every type that is read, for every role', async (t) => {
     const caller = as(claimsOf(role))
     const seen = new Set<string>([...fieldsOf(role), ...ALWAYS])
     if (reachOf(role, 'request:movements') !== '-') seen.add('movements')
+    const ofGranted = new Set<string>([...fieldsOf(GRANTED_VIEW), ...ALWAYS])
     for (const [kind, field] of fields) {
       // All tables of all cut-offs cost too much at once; the type is that of getCutoff.
       if (kind !== 'query' || field.name === 'listCutoffs') continue
       const action = ACTIONS[field.name as keyof typeof ACTIONS]
-      // Requests alone are told differently to each role: the rest is told to one, and refused to others.
-      const isSame = !TELLS_REQUESTS.includes(field.name) && asked.has(field.name)
+      // What is told alike to all who are told is told to one here, and refused to the others.
+      const isSame = !TELLS_APART.includes(field.name) && asked.has(field.name)
       if (reachOf(role, action) !== '-') asked.add(field.name)
       if (reachOf(role, action) !== '-' && isSame) continue
       for (const folio of field.name === 'getInscriptionRequest' ? [subsane, waiting] : [subsane]) {
@@ -386,8 +406,9 @@ t.test('every field of every type that is read, for every role', async (t) => {
         for (const one of toldIn(value, field.type)) {
           if (one.value === null) continue
           told.add(`${one.of}.${one.field}`)
-          const isGranted = field.name === 'readGranted'
-          if (one.of !== 'InscriptionRequest' || isGranted || seen.has(one.field)) continue
+          if (WITHHELD[`${one.of}.${one.field}`]?.(role)) t.fail(`${at} tells ${one.field}`)
+          const visible = field.name === 'readGranted' ? ofGranted : seen
+          if (one.of !== 'InscriptionRequest' || visible.has(one.field)) continue
           t.fail(`${role}, ${field.name} tells ${one.field}`)
         }
       }
