@@ -143,6 +143,7 @@ export const inscriptionRequests = pgTable(
       newestFirst(t.id),
     ),
     index('inscription_requests_last_movement').on(t.process, t.lastMovementAt),
+    index('inscription_requests_latest_moved').on(t.process, newestFirst(t.lastMovement)),
     check('inscription_requests_entity_known', oneOf(t.entity, ENTITY_CODES)),
     check('inscription_requests_country_format', sql`${t.country} ~ '^[A-Z]{2}$'`),
     check('inscription_requests_medium_known', oneOf(t.medium, MEDIA)),
@@ -482,6 +483,20 @@ export const cutoffForms = pgTable(
     bytes: bytea().notNull(),
   },
   (t) => [primaryKey({ name: 'cutoff_forms_one_per_name', columns: [t.process, t.date, t.name] })],
+)
+
+/**
+ * Everybody at a sealed cut-off by entity and every part of the panorama: what finer crossings are made
+ * of. Finer than what is told, hence no part of what is signed, and behind row-level security.
+ */
+export const cutoffGroups = pgTable(
+  'cutoff_groups',
+  {
+    process: text().notNull(),
+    date: date().notNull(),
+    groups: jsonb().notNull(),
+  },
+  (t) => [primaryKey({ name: 'cutoff_groups_one_per_date', columns: [t.process, t.date] })],
 )
 
 /** Tables of other systems beside a sealed cut-off: each signed, and chained to the one before. */

@@ -146,10 +146,13 @@ const VISIBLE: Partial<Record<Role, readonly FieldGroup[]>> = {
 export const GRANTED_VIEW = 'derfe_reviewer' satisfies Role
 
 declare const granted: unique symbol
-/** The rows that an actor reaches for one action. Only `authorize` makes one; queries demand it. */
+/**
+ * The rows that an actor reaches for one action. Only `authorize` makes one, and `jobScope` for the
+ * service itself; queries demand it.
+ */
 export type Scope<A extends Action = Action> = Claims & {
   readonly reach: Exclude<Reach, '-'>
-  readonly [granted]?: A
+  readonly [granted]: A
 }
 
 /** The cell of the table. */
@@ -169,7 +172,7 @@ export function authorize<A extends Action>(actor: Actor, action: A): Scope<A> {
     reach,
     entity: reach === 'entity' && actor.role === 'opl' ? actor.entity : null,
     subject: actor.sub,
-  }
+  } as Scope<A>
 }
 
 /** What the service's own jobs do, for nobody: rows of the policy table for the role `service`. */
@@ -181,13 +184,14 @@ export const JOBS = {
 } as const satisfies Record<string, Reach>
 
 /** The scope of a job of the service. */
-export const jobScope = <A extends Action>(action: keyof typeof JOBS = 'job'): Scope<A> => ({
-  role: 'service',
-  action,
-  reach: JOBS[action],
-  entity: null,
-  subject: 'lne-extranjero',
-})
+export const jobScope = <A extends Action>(action: keyof typeof JOBS = 'job'): Scope<A> =>
+  ({
+    role: 'service',
+    action,
+    reach: JOBS[action],
+    entity: null,
+    subject: 'lne-extranjero',
+  }) as Scope<A>
 
 /** The table as rows, for the copy that row-level security reads. */
 export const policyRows = (): { action: string; role: string; reach: string }[] =>

@@ -58,6 +58,13 @@ function headerOf(source: Pick<Source, 'process' | 'point' | 'status'>, filters:
   }
 }
 
+/** As it was called at the point: a figure stays as it was told, and no name is told before its day. */
+const labelOf = (
+  { catalogues, point }: Pick<Source, 'catalogues' | 'point'>,
+  name: 'entities' | 'countries' | 'grounds',
+  code: string,
+): string => catalogues.label(name, code, point.instant)
+
 const countsOf = (source: Source, by: GroupedBy, filters: Filters): Promise<Counts[]> =>
   selectCounts(
     source.db,
@@ -143,7 +150,7 @@ export async function entityFigures(source: Source, filters: Filters): Promise<E
     ...headerOf(source, filters),
     rows: entitiesOf(filters).map((entity) => ({
       entity,
-      label: source.catalogues.label('entities', entity),
+      label: labelOf(source, 'entities', entity),
       ...panoramaOf(byEntity.get(entity) ?? ZERO, withAges),
     })),
     total: panoramaOf(sumOf(counts), withAges),
@@ -159,7 +166,7 @@ export async function countryFigures(source: Source, filters: Filters): Promise<
     rows: counts
       .map((row) => ({
         country: row.key,
-        label: source.catalogues.label('countries', row.key),
+        label: labelOf(source, 'countries', row.key),
         ...panoramaOf(row, withAges),
       }))
       .sort(byTotalThenName),
@@ -201,7 +208,7 @@ export async function countryEntityFigures(
     rows: [...byCountry]
       .map(([country, rows]) => ({
         country,
-        label: source.catalogues.label('countries', country),
+        label: labelOf(source, 'countries', country),
         ...cellsOf(rows),
       }))
       .sort(byTotalThenName),
@@ -234,7 +241,7 @@ export async function reviewFigures(source: Source, filters: Filters): Promise<R
     ...headerOf(source, filters),
     rows: entitiesOf(filters).map((entity) => ({
       entity,
-      label: source.catalogues.label('entities', entity),
+      label: labelOf(source, 'entities', entity),
       ...reviewOf(counts.filter((row) => row.key === entity)),
     })),
     total: reviewOf(counts),
@@ -249,7 +256,7 @@ export async function reviewByCountryFigures(
   const counts = await countsOf(source, 'country-status', filters)
   const rows = [...new Set(counts.map((row) => row.key))].map((country) => ({
     country,
-    label: source.catalogues.label('countries', country),
+    label: labelOf(source, 'countries', country),
     ...reviewOf(counts.filter((row) => row.key === country)),
   }))
   return {
@@ -295,7 +302,7 @@ export async function reasonFigures(
   return {
     ...headerOf(source, { entity }),
     rows: counts
-      .map((row) => ({ ...row, label: source.catalogues.label('grounds', row.reason) }))
+      .map((row) => ({ ...row, label: labelOf(source, 'grounds', row.reason) }))
       .sort((a, b) => (a.status < b.status ? 1 : a.status > b.status ? -1 : byTotalThenName(a, b))),
     total: { total: counts.reduce((total, row) => total + row.total, 0) },
   }

@@ -112,15 +112,20 @@ function marginOf(by: GroupedBy, filters: Filters): string | undefined {
   return entity && country ? 'PAIR' : entity ? 'ENTITY' : 'COUNTRY'
 }
 
-/** Completed years of everybody in a cell on a day, from what the counters keep. */
-const agesFromCounters = (month: number, day: number): string => {
+/**
+ * Completed years of everybody in a cell on the day that is bound, from what the counters keep. Its
+ * month is in the text, since it chooses columns; its day is not: statements are kept as long as their
+ * connection, and there are twelve of these.
+ */
+const agesFromCounters = (month: number): string => {
   const laterMonths = Array.from({ length: 12 - month }, (_, index) => month + index + 1)
   const later = laterMonths.map((m) => `sum(c.born_${String(m).padStart(2, '0')})`)
   // Whoever has the birthday later in the year than the day has completed one year less.
   return `sum(c.n) * extract(year from $2::date) - sum(c.birth_years)${later.map((s) => ` - ${s}`).join('')}
          - coalesce(sum((select sum(b.n) from birthday_counters b
               where b.process = c.process and b.basis = c.basis and b.margin = c.margin
-                and b.month_day > ${month * 100 + day} and b.month_day <= ${month * 100 + 31}
+                and b.month_day > ${month * 100} + extract(day from $2::date)::integer
+                and b.month_day <= ${month * 100 + 31}
                 and b.key = case c.margin when 'ENTITY' then c.entity else c.country end
                 and b.status = c.status)), 0)`
 }
@@ -158,7 +163,7 @@ export function selectCounts(
   const names = isPanorama ? NAMES : NAMES.slice(0, 1)
   const withAges = isPanorama && ['ENTITY', 'COUNTRY'].includes(marginOf(by, filters) ?? '')
   const unmoved = from.instant === point.instant && from.number === point.number
-  const [month, dayOfMonth] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+  const month = Number(day.slice(5, 7))
   const [key, key2] = KEYS[by]
   const values: unknown[] = [process, day]
   const bind = (value: unknown): string => `$${values.push(value)}`
@@ -172,7 +177,7 @@ export function selectCounts(
     parts.push(`
   select ${key} as key, ${key2} as key2,
          ${names.map((name) => `sum(c.${name}) as ${name}`).join(', ')},
-         ${withAges ? agesFromCounters(month, dayOfMonth) : 'null::numeric'} as ages
+         ${withAges ? agesFromCounters(month) : 'null::numeric'} as ages
     from counters c
    where c.process = $1 and c.basis = ${basisPlace} and c.margin = ${marginPlace}${conditions(filters, 'c', filtersFrom)}
    group by 1, 2`)
@@ -217,9 +222,7 @@ select key, key2, ${names.map((name) => `sum(${name})::integer as ${name}`).join
  group by key, key2
 having ${names.map((name) => `sum(${name}) <> 0`).join(' or ')}`
   const used = (['entity', 'country', 'status'] as const).filter((name) => filters[name]).join()
-  const name = unmoved
-    ? `counts:${by}:${used}:${margin}:${withAges ? `${month}-${dayOfMonth}` : ''}`
-    : undefined
+  const name = unmoved ? `counts:${by}:${used}:${margin}:${withAges ? month : ''}` : undefined
   return rowsOf(db, { name, text }, values)
 }
 

@@ -6,7 +6,13 @@ import { CutoffTables } from '../cutoffs/schemas.ts'
 import { processAt } from '../inscription-requests/service.ts'
 import { addMilliseconds, endOfDay, isBefore, lastMidnight, later } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
-import { type Database, findRow, type Queryable, transact } from '../platform/database.ts'
+import {
+  type Database,
+  findRow,
+  type Queryable,
+  type Transaction,
+  transact,
+} from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
 import {
   type DifferenceTable,
@@ -128,6 +134,33 @@ export async function pointOf(
   return { instant, number }
 }
 
+/** The question with a number in place of an instant of knowledge: a snapshot could not wait for one. */
+export async function settle<Query extends Pick<FiguresQuery, 'validAsOf' | 'knownAsOf'>>(
+  ctx: Context,
+  process: string,
+  query: Query,
+): Promise<Query> {
+  if (typeof query.knownAsOf !== 'string') return query
+  const head = await findRow(ctx.db, selectHead, [process])
+  return head
+    ? { ...query, knownAsOf: (await pointOf(ctx.db, process, query, head)).number }
+    : query
+}
+
+/** Works in one snapshot of a process, whose head is read with it. */
+export const inSnapshot = <Result>(
+  ctx: Context,
+  scope: Scope,
+  process: string,
+  work: (db: Transaction, head: Head) => Promise<Result>,
+): Promise<Result> =>
+  transact(
+    ctx.db,
+    scope,
+    { isolation: 'repeatable read, read only', begin: selectHead, values: [process] },
+    work,
+  )
+
 /** The counters to reach a point from: the live ones where it is the head, else the nearest kept. */
 async function basesOf(
   db: Queryable,
@@ -186,20 +219,13 @@ export async function getFigures<Table extends FigureTable>(
   const keyOf = (point: Point): string =>
     JSON.stringify([process, table, filters, point, catalogues.revision])
   const tables = keptFigures(ctx.db)
+  const settled = await settle(ctx, process, query)
   const before = await findRow(ctx.db, selectHead, [process])
-  const pointBefore = before && (await pointOf(ctx.db, process, query, before))
+  const pointBefore = before && (await pointOf(ctx.db, process, settled, before))
   const known = pointBefore && tables.get(keyOf(pointBefore))
   if (known) return known as FiguresOf<Table>
-  // An instant stands for a number, which a snapshot could not wait for.
-  const settled =
-    typeof query.knownAsOf === 'string' ? { ...query, knownAsOf: pointBefore?.number } : query
-  const opening = {
-    isolation: 'repeatable read, read only' as const,
-    begin: selectHead,
-    values: [process],
-  }
   const make = () =>
-    transact(ctx.db, scope, opening, async (db, head): Promise<FiguresOf<Table>> => {
+    inSnapshot(ctx, scope, process, async (db, head): Promise<FiguresOf<Table>> => {
       const point = await pointOf(db, process, settled, head)
       const source = await sourceAt({ db, scope, catalogues, process, point }, head)
       const figuresAt = (await TABLES[table](source, filters)) as FiguresOf<Table>
@@ -290,14 +316,9 @@ export async function getFigureDifference(
   // What is sealed does not change: everybody is told the same, and it is added up once.
   const known = to === 'now' ? undefined : tables.get(key)
   if (known) return known as FigureDifference
-  const opening = {
-    isolation: 'repeatable read, read only' as const,
-    begin: selectHead,
-    values: [process],
-  }
   type End = { point: DifferencePoint; table: Table }
   const make = () =>
-    transact(ctx.db, scope, opening, async (db, head): Promise<FigureDifference> => {
+    inSnapshot(ctx, scope, process, async (db, head): Promise<FigureDifference> => {
       const sealedAt = async (date: string): Promise<End> => {
         const cutoff = await findCutoff(db, scope, process, date)
         if (!cutoff) throw new DomainError('NOT_FOUND')

@@ -102,9 +102,9 @@ export class CatalogueReader {
     return codes.flatMap((code) => this.find(name, code, instant) ?? [])
   }
 
-  /** The label of an entry, whatever its date; its code when it has none. */
-  label(name: CatalogueName, code: string): string {
-    const version = this.#versions.get(name)?.get(code)?.[0]
+  /** The label of an entry at `instant`, or its first one before that; its code when it has none. */
+  label(name: CatalogueName, code: string, instant = this.now()): string {
+    const version = this.find(name, code, instant) ?? this.#versions.get(name)?.get(code)?.at(-1)
     return (version?.value as { label?: string } | undefined)?.label ?? code
   }
 

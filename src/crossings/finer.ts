@@ -3,14 +3,15 @@
  * panorama at once, for the country or by entity, at a sealed cut-off, without the cells that would
  * leave a small group (suppression.ts).
  */
-import { jobScope, SMALLEST_GROUP } from '../access/policy.ts'
+import { jobScope, type Scope, SMALLEST_GROUP } from '../access/policy.ts'
 import type { Filters, Point } from '../aggregates/queries.ts'
 import { keptFigures } from '../aggregates/service.ts'
 import { lastEndedDay } from '../platform/calendar.ts'
-import { askAs, type Database } from '../platform/database.ts'
+import { askAs, type Database, type Transaction } from '../platform/database.ts'
+import { DomainError } from '../platform/errors.ts'
 import type { Dimension } from '../vocabulary.ts'
 import { CREDENTIAL_TYPES, ENTITY_CODES, MEDIA, MODALITIES, SEXES } from '../vocabulary.ts'
-import { type Group, selectGroups, selectSealedPoints } from './queries.ts'
+import { findGroups, type Group, selectGroups, selectSealedDates, storeGroups } from './queries.ts'
 import { type Cube, suppress } from './suppression.ts'
 
 const VALUES = {
@@ -25,17 +26,36 @@ const FACETS = Object.keys(VALUES) as Facet[]
 /** A group whose size is null where it is not told. */
 export type ToldGroup = Omit<Group, 'total'> & { total: number | null }
 
-/** Everybody at a sealed point, by entity and every part of the panorama; added up once. */
-async function jointGroups(db: Database, process: string, point: Point): Promise<readonly Group[]> {
+/**
+ * Adds up everybody at a sealed point, by entity and every part of the panorama, and keeps it with the
+ * cut-off. The sealer's to do, as soon as it has sealed: whatever moves afterwards is read back to the
+ * point, and soon takes longer than an answer may.
+ */
+export async function keepGroups(
+  tx: Transaction,
+  scope: Scope<'cutoff:seal'>,
+  process: string,
+  date: string,
+  point: Point,
+): Promise<void> {
+  const dimensions = ['entity', ...FACETS] as const
+  const day = lastEndedDay(point.instant)
+  const groups = await selectGroups(tx, scope, process, dimensions, {}, point, day)
+  await storeGroups(tx, process, date, groups)
+}
+
+/**
+ * What is kept of a sealed cut-off.
+ * @throws UNAVAILABLE while it has not been added up yet
+ */
+async function jointGroups(db: Database, process: string, date: string): Promise<readonly Group[]> {
   const tables = keptFigures(db)
-  const key = JSON.stringify(['joint', process, point])
+  const key = JSON.stringify(['joint', process, date])
   const known = tables.get(key)
   if (known) return known.rows as Group[]
   const scope = jobScope<'figure:cross'>('figure:cross')
-  const day = lastEndedDay(point.instant)
-  const rows = await askAs(db, scope, (tx) =>
-    selectGroups(tx, scope, process, ['entity', ...FACETS], {}, point, day),
-  )
+  const rows = await askAs(db, scope, (tx) => findGroups(tx, scope, process, date))
+  if (!rows) throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '60' } })
   tables.set(key, { rows })
   return rows
 }
@@ -55,6 +75,7 @@ function cubeOf(groups: readonly Group[], first: Facet, second: Facet): Cube {
 /**
  * The groups of a crossing of two parts of the panorama, and how many people they are together; null
  * in place of the sizes that are not told. Nothing when the crossing is another one.
+ * @throws UNAVAILABLE
  */
 export async function finerGroups(
   db: Database,
@@ -69,11 +90,11 @@ export async function finerGroups(
   if (!first || !second || country !== undefined || status !== undefined) return undefined
   if (dimensions.length > 2 + Number(byEntity)) return undefined
   const scope = jobScope<'figure:cross'>('figure:cross')
-  const points = await askAs(db, scope, (tx) => selectSealedPoints(tx, scope, process, date))
-  if (points.length === 0) return undefined
+  const dates = await askAs(db, scope, (tx) => selectSealedDates(tx, scope, process, date))
+  if (dates.length === 0) return undefined
   const history: Cube[] = []
-  for (const point of points) {
-    history.push(cubeOf(await jointGroups(db, process, point), first, second))
+  for (const sealed of dates) {
+    history.push(cubeOf(await jointGroups(db, process, sealed), first, second))
   }
   const cube = history.at(-1) as Cube
   const hidden = suppress(history, SMALLEST_GROUP)

@@ -25,17 +25,18 @@ export const findSealed = (
  * The sealed cut-off of a date and those sealed before it, in the order of sealing: what was told when
  * it was sealed. One of an earlier day that is sealed later changes nothing of it.
  */
-export const selectSealedPoints = (
+export const selectSealedDates = async (
   db: Queryable,
   _scope: Scope<'figure:cross'>,
   process: string,
   date: string,
-): Promise<Point[]> => rowsOf(db, sealedPointsStatement, [process, date])
+): Promise<string[]> =>
+  (await rowsOf(db, sealedDatesStatement, [process, date])).map((cutoff) => cutoff.date)
 
-const sealedPointsStatement: Statement<Point> = {
-  name: 'sealed_points',
+const sealedDatesStatement: Statement<{ date: string }> = {
+  name: 'sealed_dates',
   text: `
-select c.instant, c.known_as_of as number
+select c.date
   from cutoffs c
   join cutoffs asked on asked.process = c.process and asked.basis >= c.basis
  where asked.process = $1 and asked.date = $2 and asked.status = 'SEALED' and c.status = 'SEALED'
@@ -69,7 +70,7 @@ export type Group = Partial<Record<Dimension, string>> & { total: number }
  */
 export function selectGroups(
   db: Queryable,
-  _scope: Scope<'figure:cross'>,
+  _scope: Scope<'figure:cross' | 'cutoff:seal'>,
   process: string,
   dimensions: readonly Dimension[],
   filters: Filters,
@@ -104,6 +105,32 @@ having sum(d) <> 0`
   const values = [process, point.number, point.instant, day, entity, country, status]
   return rowsOf<Group>(db, { name, text }, values)
 }
+
+const keepGroupsStatement: Statement<object> = {
+  name: 'keep_groups',
+  text: 'insert into cutoff_groups (process, date, groups) values ($1, $2, $3)',
+}
+
+/** Keeps the groups of a cut-off, once. */
+export const storeGroups = (
+  db: Queryable,
+  process: string,
+  date: string,
+  groups: readonly Group[],
+): Promise<object[]> => rowsOf(db, keepGroupsStatement, [process, date, JSON.stringify(groups)])
+
+const keptGroupsStatement: Statement<{ groups: Group[] }> = {
+  name: 'kept_groups',
+  text: 'select groups from cutoff_groups where process = $1 and date = $2',
+}
+
+/** The groups kept with a cut-off. */
+export const findGroups = async (
+  db: Queryable,
+  _scope: Scope<'figure:cross'>,
+  process: string,
+  date: string,
+): Promise<Group[] | undefined> => (await findRow(db, keptGroupsStatement, [process, date]))?.groups
 
 /** What a case must be, beside its place: as the column and the keys of its figure say. */
 export type Wanted = {

@@ -1,11 +1,13 @@
 /** Figures by any declared dimensions, and the requests behind a figure. */
+import { z } from 'zod'
 import { authorize, CROSSINGS, SMALLEST_GROUP } from '../access/policy.ts'
-import { type Filters, type Head, type Point, selectHead } from '../aggregates/queries.ts'
-import { pointOf } from '../aggregates/service.ts'
+import type { Filters, Head, Point } from '../aggregates/queries.ts'
+import { inSnapshot, pointOf, settle } from '../aggregates/service.ts'
 import { noteRead, processAt } from '../inscription-requests/service.ts'
 import { lastEndedDay } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
-import { findRow, type Queryable, transact } from '../platform/database.ts'
+import { cursorOf, placeIn } from '../platform/cursor.ts'
+import type { Queryable } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
 import { COUNTED_STATUSES, type Dimension, ENTITY_CODES } from '../vocabulary.ts'
 import { finerGroups, type ToldGroup } from './finer.ts'
@@ -71,24 +73,12 @@ async function pointIn(
   return sealed
 }
 
-/** An instant stands for a number, which a snapshot could not wait for. */
-async function settle<Query extends Asked>(
-  ctx: Context,
-  process: string,
-  query: Query,
-): Promise<Query> {
-  if (typeof query.knownAsOf !== 'string') return query
-  const head = await findRow(ctx.db, selectHead, [process])
-  if (!head) return query
-  return { ...query, knownAsOf: (await pointOf(ctx.db, process, query, head)).number }
-}
-
 /**
  * Requests by the dimensions asked for, within the budget of the role (policy.ts). Roles outside
  * DERFE and audit get what the published tables show, at sealed cut-offs, and finer crossings
  * without their small groups.
  * @throws FORBIDDEN, FIELD_FORBIDDEN, SEALED_ONLY, CROSSING_NOT_PUBLISHED, CUTOFF_NOT_SEALED,
- *   INVALID_REQUEST
+ *   INVALID_REQUEST, UNAVAILABLE
  */
 export async function getCrossing(ctx: Context, query: CrossingQuery): Promise<Crossing> {
   const scope = authorize(ctx.actor, 'figure:cross')
@@ -108,13 +98,8 @@ export async function getCrossing(ctx: Context, query: CrossingQuery): Promise<C
   judgePlace(ctx, query)
   const process = processAt(catalogues, catalogues.now(), query.process).code
   const settled = await settle(ctx, process, query)
-  const opening = {
-    isolation: 'repeatable read, read only' as const,
-    begin: selectHead,
-    values: [process],
-  }
   const cross = async (finer?: Awaited<ReturnType<typeof finerGroups>>) =>
-    transact(ctx.db, scope, opening, async (db, head): Promise<Crossing> => {
+    inSnapshot(ctx, scope, process, async (db, head): Promise<Crossing> => {
       const point = await pointIn(db, scope, process, settled, head)
       let groups: ToldGroup[] | undefined = finer?.groups
       if (!groups && isSealedOnly) {
@@ -179,27 +164,8 @@ function wantedOf(query: CasesQuery, point: Point): Wanted | undefined {
   return { ...facets, ageGroup, day, receivedOn, receivedTo, reason, statuses }
 }
 
-/** A cursor is the last id told, and the question that it was told under. */
-const cursorOf = (id: string, { limit: _l, cursor: _c, ...question }: CasesQuery): string =>
-  Buffer.from(JSON.stringify([id, JSON.stringify(question)])).toString('base64url')
-
-/** @throws INVALID_REQUEST */
-function afterOf(query: CasesQuery): string | undefined {
-  if (query.cursor === undefined) return undefined
-  const refuse = (code: 'INVALID_CURSOR' | 'CURSOR_OF_OTHER_FILTERS') =>
-    invalidRequest([{ pointer: 'query.cursor', code }])
-  let id: unknown
-  try {
-    ;[id] = JSON.parse(Buffer.from(query.cursor, 'base64url').toString())
-  } catch {
-    throw refuse('INVALID_CURSOR')
-  }
-  if (typeof id !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
-    throw refuse('INVALID_CURSOR')
-  }
-  if (cursorOf(id, query) !== query.cursor) throw refuse('CURSOR_OF_OTHER_FILTERS')
-  return id
-}
+/** Where a page of cases ends. */
+const Place = z.tuple([z.guid()])
 
 /**
  * The requests behind a figure, live, at any point or at a sealed cut-off: as many as the figure
@@ -213,34 +179,30 @@ export async function listFigureCases(ctx: Context, query: CasesQuery): Promise<
   ctx.reading.refuse(ctx.actor)
   const catalogues = await ctx.catalogues.fresh()
   judgePlace(ctx, query)
-  const after = afterOf(query)
+  const { limit, cursor, ...question } = query
+  const [after] = cursor === undefined ? [] : placeIn(cursor, Place, question)
   const process = processAt(catalogues, catalogues.now(), query.process).code
   const settled = await settle(ctx, process, query)
-  const opening = {
-    isolation: 'repeatable read, read only' as const,
-    begin: selectHead,
-    values: [process],
-  }
   const find = () =>
-    transact(ctx.db, scope, opening, async (db, head) => {
+    inSnapshot(ctx, scope, process, async (db, head) => {
       const point = await pointIn(db, scope, process, settled, head)
       const wanted = wantedOf(query, point)
       if (!wanted) return []
-      return selectCases(db, scope, process, query, wanted, point, after, query.limit + 1)
+      return selectCases(db, scope, process, query, wanted, point, after, limit + 1)
     })
   const found = await ctx.turns.take(ctx.actor, find)
-  const cases = found.slice(0, query.limit)
+  const cases = found.slice(0, limit)
   await noteRead(
     ctx,
     scope,
     cases.map(({ folio }) => folio),
   )
-  const last = found.length > query.limit ? cases.at(-1) : undefined
+  const last = found.length > limit ? cases.at(-1) : undefined
   const isAuditor = ctx.actor.role === 'auditor'
   return {
     data: cases.map(({ folio }) =>
       isAuditor ? { pseudonym: ctx.keys.pseudonym(folio) } : { folio },
     ),
-    page: { nextCursor: last && cursorOf(last.id, query), hasMore: last !== undefined },
+    page: { nextCursor: last && cursorOf([last.id], question), hasMore: last !== undefined },
   }
 }

@@ -1,4 +1,5 @@
 import type { Scope } from '../access/policy.ts'
+import type { Point } from '../aggregates/queries.ts'
 import type { Entry } from '../audit/entries.ts'
 import { findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
 
@@ -205,6 +206,25 @@ select distinct c.process
 /** Processes with cut-offs that are sealed and have no manifest. */
 export const selectUnsignedProcesses = async (db: Queryable): Promise<string[]> =>
   (await rowsOf(db, unsignedProcessesStatement)).map(({ process }) => process)
+
+type UngroupedCutoff = Point & { process: string; date: string }
+
+const ungroupedStatement: Statement<UngroupedCutoff> = {
+  name: 'ungrouped_cutoff',
+  text: `
+select c.process, c.date, c.instant, c.known_as_of as number
+  from cutoffs c
+ where c.status = 'SEALED'
+   and not exists (select from cutoff_groups g where g.process = c.process and g.date = c.date)
+ order by c.process, c.basis
+ limit 1`,
+}
+
+/** The first sealed cut-off whose groups are not kept yet. */
+export const findUngrouped = (
+  db: Queryable,
+  _scope: Scope<'cutoff:seal'>,
+): Promise<UngroupedCutoff | undefined> => findRow(db, ungroupedStatement)
 
 type FormerCutoff = { instant: string; knownAsOf: number; content: string }
 

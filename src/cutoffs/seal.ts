@@ -6,10 +6,12 @@ import { selectFlows, selectHead } from '../aggregates/queries.ts'
 import { liveBasis } from '../aggregates/service.ts'
 import { type Draft, draftOf, recordEntries, stamp } from '../audit/entries.ts'
 import { signHead } from '../audit/log.ts'
+import { keepGroups } from '../crossings/finer.ts'
 import { endOfDay } from '../platform/calendar.ts'
 import { canonicalText, sha256 } from '../platform/canonical.ts'
 import type { Services } from '../platform/context.ts'
 import {
+  askAs,
   claim,
   type Database,
   findRow,
@@ -23,6 +25,7 @@ import { makeContent, makeForms } from '../reports/maker.ts'
 import {
   findCutoff,
   findFormer,
+  findUngrouped,
   keepCounters,
   selectLastLink,
   selectNextBasis,
@@ -195,6 +198,19 @@ export async function signSealed(
     signed.push(...dates)
   }
   return signed
+}
+
+/**
+ * Adds up what finer crossings are made of for the cut-offs that are sealed, once: after their own
+ * transaction, since nothing of it is signed, and no seal waits for it or fails with it.
+ */
+export async function groupSealed(db: Database, scope: Scope<'cutoff:seal'>): Promise<void> {
+  while (await askAs(db, scope, (tx) => findUngrouped(tx, scope))) {
+    await asSealer(db, scope, { settled: false }, async (tx) => {
+      const cutoff = await findUngrouped(tx, scope)
+      if (cutoff) await keepGroups(tx, scope, cutoff.process, cutoff.date, cutoff)
+    })
+  }
 }
 
 /** What sealing works with. */

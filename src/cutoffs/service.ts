@@ -50,7 +50,7 @@ import {
   type ReportQuery,
   type SealedContent,
 } from './schemas.ts'
-import { ANNEX_TYPE, cutoffName, seal, signSealed } from './seal.ts'
+import { ANNEX_TYPE, cutoffName, groupSealed, seal, signSealed } from './seal.ts'
 
 /** The fortnights of a process that have ended. */
 const dueDates = (process: Process, now: string): string[] =>
@@ -185,12 +185,14 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   if (outcome.already) throw new DomainError('CUTOFF_ALREADY_SEALED')
   // The log stands under a signed head before the seal is told.
   await signHead(ctx)
+  await groupSealed(ctx.db, jobScope('cutoff:seal'))
   return { status: 200, body: await getCutoff(ctx, date) }
 }
 
 /**
- * Closes the cut-offs that are due, oldest first, and signs those that an older version left without a
- * manifest. Harmless when repeated, late, or run by several instances at once.
+ * Closes the cut-offs that are due, oldest first, signs those that an older version left without a
+ * manifest, and adds up the groups behind finer crossings where they are missing. Harmless when
+ * repeated, late, or run by several instances at once.
  *
  * @param only the one date to close, if it is due
  * @returns the dates that it closed
@@ -214,6 +216,7 @@ export async function closeDueCutoffs(services: Services, only?: string): Promis
     closed.push(date)
     await signHead(services)
   }
+  await groupSealed(services.db, scope)
   return closed
 }
 

@@ -1,6 +1,7 @@
 /** Intake: what electors ask through the portal and the call centre, and how it is read. */
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
 import { type Actor, isSystem } from '../access/actor.ts'
 import { authorize, fieldsOf, type Scope, withoutPersonalData } from '../access/policy.ts'
 import { draftOf } from '../audit/entries.ts'
@@ -9,6 +10,7 @@ import type { CatalogueReader, Process } from '../catalogues/reader.ts'
 import { type Answer, act, type Operation } from '../platform/act.ts'
 import { dateAt, isBefore } from '../platform/calendar.ts'
 import { type Context, mayTellPerson, requirePurpose } from '../platform/context.ts'
+import { cursorOf, placeIn } from '../platform/cursor.ts'
 import { askAs, brokenConstraint, type Transaction } from '../platform/database.ts'
 import {
   DomainError,
@@ -359,33 +361,13 @@ export function requireVisibleFilters(actor: Actor, query: Record<string, unknow
   }
 }
 
-type Cursor = [receivedAt: string, id: string, filters: string]
+/** Where a page of requests ends. */
+const Place = z.tuple([Instant, z.guid()]).transform(([receivedAt, id]) => ({ receivedAt, id }))
 
-const filtersOf = (query: RequestsQuery): string =>
-  JSON.stringify([query.process, ...queries.FILTER_NAMES.map((name) => query[name])])
-
-const encodeCursor = (cursor: Cursor): string =>
-  Buffer.from(JSON.stringify(cursor)).toString('base64url')
-
-function decodeCursor(text: string, query: RequestsQuery): queries.Position {
-  const refuse = (code: 'INVALID_CURSOR' | 'CURSOR_OF_OTHER_FILTERS') =>
-    invalidRequest([{ pointer: 'query.cursor', code }])
-  let cursor: unknown
-  try {
-    cursor = JSON.parse(Buffer.from(text, 'base64url').toString())
-  } catch {
-    throw refuse('INVALID_CURSOR')
-  }
-  const [receivedAt, id, filters] = Array.isArray(cursor) ? (cursor as Cursor) : []
-  // Anybody can write a cursor: what it holds must be what PostgreSQL reads.
-  const wellFormed =
-    Instant.safeParse(receivedAt).success &&
-    typeof id === 'string' &&
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-  if (!wellFormed || receivedAt === undefined) throw refuse('INVALID_CURSOR')
-  if (filters !== filtersOf(query)) throw refuse('CURSOR_OF_OTHER_FILTERS')
-  return { receivedAt, id }
-}
+const questionOf = (query: RequestsQuery): unknown[] => [
+  query.process,
+  ...queries.FILTER_NAMES.map((name) => query[name]),
+]
 
 /** A page of requests; the next page can start after any of them, by its cursor. */
 export async function pageOfRequests(
@@ -402,7 +384,8 @@ export async function pageOfRequests(
   ctx.reading.refuse(ctx.actor)
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process)
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, query)
+  const question = questionOf(query)
+  const after = query.cursor === undefined ? undefined : placeIn(query.cursor, Place, question)
   const { role } = ctx.actor
   const found = await askAs(ctx.db, scope, (db) =>
     queries.selectRequests(db, ctx.keys, scope, role, process.code, query, after, query.limit + 1),
@@ -413,11 +396,10 @@ export async function pageOfRequests(
     scope,
     rows.map(({ folio }) => folio),
   )
-  const filters = filtersOf(query)
   return {
     rows,
     hasMore: found.length > query.limit,
-    cursorOf: ({ receivedAt, id }) => encodeCursor([receivedAt, id, filters]),
+    cursorOf: ({ receivedAt, id }) => cursorOf([receivedAt, id], question),
   }
 }
 

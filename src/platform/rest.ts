@@ -76,13 +76,8 @@ export function sendAnswer<Body>(reply: FastifyReply, answer: Answer<Body>): Fas
  * The form that a table is asked for: `?format=` wins over Accept.
  * @throws NOT_ACCEPTABLE
  */
-export function formOf(request: FastifyRequest, format?: 'json' | 'csv'): 'json' | 'csv' {
-  if (format) return format
-  const accept = (request.headers.accept ?? '*/*').toLowerCase()
-  if (/text\/csv/.test(accept)) return 'csv'
-  if (/application\/(\*|json|problem\+json)|\*\/\*/.test(accept)) return 'json'
-  throw new DomainError('NOT_ACCEPTABLE')
-}
+export const formOf = (request: FastifyRequest, format?: 'json' | 'csv'): 'json' | 'csv' =>
+  format ?? preferredForm(request, { json: 'application/json', csv: 'text/csv' })
 
 /**
  * The form that the caller likes best: by the quality of the most specific range that admits it

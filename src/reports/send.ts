@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { enterExport } from '../audit/exports.ts'
 import { REPORT_FORMS, type ReportForm } from '../cutoffs/schemas.ts'
-import { formOf, preferredForm, sendTable } from '../platform/rest.ts'
+import { preferredForm, sendTable } from '../platform/rest.ts'
 import type { ReportName, ReportOf, Subject } from './layout.ts'
 import { printReport } from './maker.ts'
 
@@ -28,12 +28,8 @@ export const reportForms = (description: string, schema: z.ZodType) => ({
  * The form that a report is asked for: `?format=` wins over Accept.
  * @throws NOT_ACCEPTABLE
  */
-export function reportFormOf(request: FastifyRequest, format?: ReportForm): ReportForm {
-  if (format) return format
-  const accept = (request.headers.accept ?? '').toLowerCase()
-  const namesPrinted = PRINTED.some((form) => accept.includes(REPORT_FORMS[form]))
-  return namesPrinted ? preferredForm(request, REPORT_FORMS) : formOf(request)
-}
+export const reportFormOf = (request: FastifyRequest, format?: ReportForm): ReportForm =>
+  format ?? preferredForm(request, REPORT_FORMS)
 
 /** What printing costs whoever asks for it, beyond the unit of every request. */
 const PRINT_UNITS = 19

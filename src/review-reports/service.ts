@@ -1,4 +1,5 @@
 /** Reports on the review: grounds, time in each state, the funnel, and when each request last moved. */
+import { z } from 'zod'
 import { authorize, isToldPublished, type Scope } from '../access/policy.ts'
 import { reasonFigures } from '../aggregates/figures.ts'
 import { selectHead } from '../aggregates/queries.ts'
@@ -7,6 +8,7 @@ import { getFigures, pointOf } from '../aggregates/service.ts'
 import { noteRead, processAt } from '../inscription-requests/service.ts'
 import { addDays, addMilliseconds, dateAt, endOfDay, later } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
+import { cursorOf, placeIn } from '../platform/cursor.ts'
 import { askAs, findRow } from '../platform/database.ts'
 import { DomainError, invalidRequest } from '../platform/errors.ts'
 import { COUNTED_STATUSES } from '../vocabulary.ts'
@@ -151,25 +153,8 @@ export async function getDurations(ctx: Context, query: DurationsQuery): Promise
   }
 }
 
-/** A cursor is the number of the last movement told, and the filters that it was told under. */
-const cursorOf = (number: number, { entity, status }: LastMovementsQuery): string =>
-  Buffer.from(JSON.stringify([number, entity ?? '', status ?? ''])).toString('base64url')
-
-/** @throws INVALID_REQUEST */
-function beforeOf(query: LastMovementsQuery): number {
-  if (query.cursor === undefined) return Number.MAX_SAFE_INTEGER
-  const refuse = (code: 'INVALID_CURSOR' | 'CURSOR_OF_OTHER_FILTERS') =>
-    invalidRequest([{ pointer: 'query.cursor', code }])
-  let number: unknown
-  try {
-    ;[number] = JSON.parse(Buffer.from(query.cursor, 'base64url').toString())
-  } catch {
-    throw refuse('INVALID_CURSOR')
-  }
-  if (!Number.isSafeInteger(number)) throw refuse('INVALID_CURSOR')
-  if (cursorOf(number as number, query) !== query.cursor) throw refuse('CURSOR_OF_OTHER_FILTERS')
-  return number as number
-}
+/** Where a page of last movements ends: the number of the last one told. */
+const Place = z.tuple([z.int()])
 
 /**
  * DERFE's report with the date of last movement (release 12 of the SRVE, 22 November 2023): folios and
@@ -183,8 +168,10 @@ export async function listLastMovements(
 ): Promise<LastMovementPage & { process: string; asOf: string }> {
   const scope = authorize(ctx.actor, 'report:last-movements')
   ctx.reading.refuse(ctx.actor)
-  const before = beforeOf(query)
   const { process, now } = await standing(ctx, query.process)
+  const question = [process, query.entity, query.status]
+  const [before] =
+    query.cursor === undefined ? [Number.MAX_SAFE_INTEGER] : placeIn(query.cursor, Place, question)
   const found = await askAs(ctx.db, scope, (db) =>
     queries.selectLastMovements(db, scope, process, query, before, query.limit + 1),
   )
@@ -200,6 +187,9 @@ export async function listLastMovements(
     process,
     asOf: now,
     data,
-    page: { hasMore, nextCursor: hasMore && last ? cursorOf(last.lastMovement, query) : undefined },
+    page: {
+      hasMore,
+      nextCursor: hasMore && last ? cursorOf([last.lastMovement], question) : undefined,
+    },
   }
 }

@@ -7,6 +7,7 @@ import {
   GRANTED_VIEW,
   isToldPublished,
   reachOf,
+  type Scope,
 } from '../../src/access/policy.ts'
 import { serveRest } from '../../src/platform/rest.ts'
 import { ACTIONS } from '../../src/resolvers.ts'
@@ -32,6 +33,14 @@ import { aKey, aSubmission } from '../helpers/requests.ts'
  * Every operation of the contract and every field of the schema, for every role and for nobody,
  * against the policy table. An operation without a row fails.
  */
+
+t.test('a scope that the policy has not given does not compile', async (t) => {
+  const action = 'request:list'
+  const claims = { role: 'party', action, reach: 'all', entity: null, subject: 'x' } as const
+  // @ts-expect-error
+  const forged: Scope<typeof action> = claims
+  t.ok(forged)
+})
 
 t.test('every operation, for every role, as the policy table says', async (t) => {
   const running = await startApp(t)

@@ -6,7 +6,7 @@ import type {
   CountryFigures,
   DailyFigures,
 } from '../../src/aggregates/schemas.ts'
-import { seal } from '../../src/cutoffs/seal.ts'
+import { groupSealed, seal } from '../../src/cutoffs/seal.ts'
 import { DIMENSIONS, type Dimension } from '../../src/vocabulary.ts'
 import type { Caller } from '../helpers/app.ts'
 import { startDemo } from '../helpers/demo.ts'
@@ -272,6 +272,8 @@ t.test(
         // Two persons may seal any day that has ended, also when a later one is told already.
         const scope = jobScope<'cutoff:seal'>('cutoff:seal')
         await seal(demo.services, scope, { process: PROCESS, date, approvedBy: null })
+        t.equal((await party.get(`/v1/aggregates?groupBy=sex,medium&cutoff=${date}`)).status, 503)
+        await groupSealed(demo.services.db, scope)
       }
       const sizes = new Map<string, number>()
       const ask = async (names: readonly string[], isPublished: boolean) => {

@@ -12,7 +12,7 @@ import { seal } from '../../src/cutoffs/seal.ts'
 import { closeDueCutoffs } from '../../src/cutoffs/service.ts'
 import type { Services } from '../../src/platform/context.ts'
 import { openServices } from '../../src/platform/context.ts'
-import { openDatabase } from '../../src/platform/database.ts'
+import { askAs, openDatabase } from '../../src/platform/database.ts'
 import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { type Caller, type Reply, type RunningApp, startApp } from '../helpers/app.ts'
@@ -304,7 +304,7 @@ t.test('a difference that does not add up refuses the seal, and is named', async
   })
 })
 
-t.test('what an older version sealed gets its manifest once', async (t) => {
+t.test('what an older version sealed gets its manifest and its groups once', async (t) => {
   const running = await startApp(t, { now: '2023-10-20T18:00:00Z' })
   const owner = await ownerOf(t, running)
   const party = running.as({ role: 'party', party: 'PARTIDO_A' })
@@ -314,6 +314,8 @@ t.test('what an older version sealed gets its manifest once', async (t) => {
   await owner.query(`set session_replication_role = replica`)
   await owner.query('delete from cutoff_manifests')
   await owner.query('delete from cutoff_forms')
+  const { rows: kept } = await owner.query('select * from cutoff_groups order by date')
+  await owner.query('delete from cutoff_groups')
   await owner.query('reset session_replication_role')
   t.equal((await party.get('/v1/cutoffs/2023-10-15')).body.manifestDigest, undefined)
   for (const what of ['report', 'manifest', 'annexes']) {
@@ -322,6 +324,8 @@ t.test('what an older version sealed gets its manifest once', async (t) => {
       body: { code: 'CUTOFF_NOT_SIGNED' },
     })
   }
+  const finer = '/v1/aggregates?groupBy=sex,modality&cutoff=2023-10-15'
+  t.equal((await party.get(finer)).status, 503, 'until they are added up')
   const others = [anotherInstance(t, running), anotherInstance(t, running)]
   await Promise.all([running.services, ...others].map((services) => closeDueCutoffs(services)))
   const { rows } = await owner.query(
@@ -334,6 +338,9 @@ t.test('what an older version sealed gets its manifest once', async (t) => {
   ])
   const { body } = await party.get('/v1/cutoffs/2023-10-15/report')
   t.ok(await isSigned(running.as(), body.manifest, body.signature, 'lne-cutoff-manifest'))
+  t.equal(kept.length, 3)
+  t.same((await owner.query('select * from cutoff_groups order by date')).rows, kept)
+  t.equal((await party.get(finer)).status, 200)
 })
 
 t.test('nobody changes what was sealed, or adds to it', async (t) => {
@@ -360,6 +367,9 @@ t.test('nobody changes what was sealed, or adds to it', async (t) => {
     `delete from cutoff_forms`,
     `truncate cutoff_forms`,
     `insert into cutoff_forms values ('${PROCESS}', '2023-10-15', 'informe.pdf', 'application/pdf', '')`,
+    `delete from cutoff_groups`,
+    `truncate cutoff_groups`,
+    `update cutoff_groups set groups = '[]'`,
     `update cutoff_annexes set content = '{}'`,
     `delete from cutoff_annexes`,
     `truncate cutoff_annexes`,
@@ -367,6 +377,12 @@ t.test('nobody changes what was sealed, or adds to it', async (t) => {
     t.equal(await refusal(owner, statement), '42501', `owner: ${statement}`)
     t.equal(await refusal(running.services.db, statement), '42501', `service: ${statement}`)
   }
+  t.equal((await running.services.db.query('select from cutoff_groups')).rowCount, 0)
+  const reader = { role: 'party', action: 'figure:cross', entity: null, subject: 'PARTIDO_A' }
+  const seen = await askAs(running.services.db, reader, (tx) =>
+    tx.query('select from cutoff_groups'),
+  )
+  t.equal(seen.rowCount, 0, 'nor sees what it is not told')
   const manifest = (date: string, position: number) =>
     `insert into cutoff_manifests values ('${PROCESS}', '${date}', ${position}, '{}', '', '')`
   t.equal(await refusal(owner, manifest('2023-10-16', 4)), '23514', 'of nothing sealed')

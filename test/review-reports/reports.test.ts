@@ -221,6 +221,16 @@ select folio, entity, country, status, last_movement::int as "lastMovement" from
   const first = await reviewer.get(path)
   const other = `/v1/reports/last-movements?entity=14&cursor=${first.body.page.nextCursor}`
   t.match((await reviewer.get(other)).body.errors, [{ code: 'CURSOR_OF_OTHER_FILTERS' }])
+  const ofAnother = Buffer.from(first.body.page.nextCursor, 'base64url')
+    .toString()
+    .replace('2023-2024', '2017-2018')
+  const mixed = await reviewer.get(`${path}&cursor=${Buffer.from(ofAnother).toString('base64url')}`)
+  t.match(mixed.body.errors, [{ code: 'CURSOR_OF_OTHER_FILTERS' }], 'nor of another process')
+  const { rows: plan } = await owner.query(
+    `explain select folio from inscription_requests
+      where process = '2023-2024' and last_movement < 100000 order by last_movement desc limit 9`,
+  )
+  t.match(JSON.stringify(plan), /inscription_requests_latest_moved/, 'the latest are found')
   t.equal((await analyst.get(path)).status, 403)
 })
 
