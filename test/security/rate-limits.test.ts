@@ -186,6 +186,23 @@ t.test('good tokens cost their address nothing', async (t) => {
   }
 })
 
+t.test('who may not do it pays for asking, and its address does not', async (t) => {
+  const { address, as, token } = await startApp(t, { limits: { ...LIMITS, address: 5 } })
+  const authorization = `Bearer ${await token({ role: 'party', party: 'UNO', subject: 'pia' })}`
+  const ask = async (): Promise<Reply> => {
+    const answer = await fetch(`${address}/v1/aggregates/entities`, { headers: { authorization } })
+    const text = await answer.text()
+    return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) }
+  }
+  const replies = await times(60, ask)
+  t.equal(count(replies, 403), 40)
+  t.equal(count(replies, 429), 20)
+  t.equal(replies[0]?.headers.get('ratelimit-remaining'), '39')
+  checkRefusal(t, replies.at(-1) as Reply, 'client', 40)
+  const newcomer = as({ role: 'derfe_analyst', subject: 'nueva' })
+  t.equal((await newcomer.get(CUTOFFS)).status, 200, 'others behind the same address go on')
+})
+
 t.test('an address is the one that a trusted proxy tells', async (t) => {
   const limits = { ...LIMITS, address: 3 }
   const flood = async (address: string, forwarded: (n: number) => string): Promise<number[]> => {
