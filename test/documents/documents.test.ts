@@ -937,6 +937,43 @@ t.test('who does not read what it asked for keeps two places, and nobody else wa
   )
 })
 
+t.test('who hangs up on answers that wait for each other frees their places', async (t) => {
+  const folder = openFolder(aDirectory(), MAX_BYTES)
+  let beforeGet = async (): Promise<unknown> => undefined
+  const documents: DocumentStore = {
+    ...folder,
+    get: async (id) => {
+      await beforeGet()
+      return folder.get(id)
+    },
+  }
+  const running = await startApp(t, { documents })
+  const [file, ...others] = threeFiles()
+  const folio = await place(running, [file, ...others])
+  const { id } = (await send(running, folio, file)).body
+  const token = await running.token(REVIEWER)
+  const { hostname, port } = new URL(running.address)
+  let asking = 0
+  beforeGet = () => {
+    asking += 1
+    return sleep(500)
+  }
+  const hasty = connect(Number(port), hostname)
+  const asked =
+    `GET ${pathOf(folio, id)} HTTP/1.1\r\nhost: x\r\n` +
+    `authorization: Bearer ${token}\r\npurpose: ${purpose.purpose}\r\n\r\n`
+  hasty.write(asked.repeat(2))
+  for (let i = 0; i < 100 && asking < 2; i += 1) await sleep(20)
+  t.equal(asking, 2)
+  hasty.destroy()
+  await sleep(100)
+  const two = await Promise.all([download(running, folio, id), download(running, folio, id)])
+  t.same(
+    two.map(({ status }) => status),
+    [200, 200],
+  )
+})
+
 t.test('the settings of a bucket go together', async (t) => {
   const told = (env: Record<string, string>): string => {
     try {
