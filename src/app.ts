@@ -1,6 +1,6 @@
 /** The whole architecture on one screen: every plugin and every feature, in order. */
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import { authenticate, type TokenSettings } from './access/authenticate.ts'
+import { authenticate, refuseRoles, type TokenSettings } from './access/authenticate.ts'
 import { aggregateRoutes } from './aggregates/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { ProviderSettings } from './board/provider.ts'
@@ -84,6 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(limitUnknown, { limits: options.limits })
   await app.register(authenticate, options.tokens)
   await app.register(limitClients)
+  await app.register(refuseRoles)
   refuseUnknownAddresses(app)
   await app.register(graphql, {
     introspection: options.introspection ?? false,

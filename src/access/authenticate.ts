@@ -145,8 +145,8 @@ function requireTokenForm(authorization: string): void {
 type Verified = { actor: Actor; kid: string; key: VerificationKey; until: number }
 
 /**
- * Reads the bearer token of every request into `request.actor`, and refuses at once a role that has
- * no cell for the route's action. Authentication is global: a route opts out with `public: true`.
+ * Reads the bearer token of every request into `request.actor`. Authentication is global: a route opts
+ * out with `public: true`.
  *
  * A token that is refused costs no message to the issuer and none to the database: keys and deny-list
  * are in memory, read on timers. Sources: RFC 8725, RFC 9068.
@@ -256,7 +256,6 @@ export const authenticate = fp<TokenSettings>(
           throw unauthenticated()
         }
         request.actor = actor
-        if (config.action) authorize(actor, config.action)
       }
       try {
         revocations.requireClock()
@@ -276,4 +275,23 @@ export const authenticate = fp<TokenSettings>(
     })
   },
   { name: 'authenticate' },
+)
+
+/**
+ * Refuses a role that has no cell for the route's action, before anything else is judged. By then the
+ * client is charged: who is refused without end is told to wait.
+ */
+export const refuseRoles = fp(
+  async (app) => {
+    app.addHook('onRequest', (request, _reply, done) => {
+      const { action } = request.routeOptions.config
+      try {
+        if (action && request.actor) authorize(request.actor, action)
+        done()
+      } catch (error) {
+        done(error as Error)
+      }
+    })
+  },
+  { name: 'refuse-roles', dependencies: ['authenticate', 'limit-clients'] },
 )

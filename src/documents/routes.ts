@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZodOpenApi } from 'fastify-zod-openapi'
 import { z } from 'zod'
+import { isSystem } from '../access/actor.ts'
 import { contextOf } from '../platform/context.ts'
 import { DomainError } from '../platform/errors.ts'
 import { refusals, sendAnswer } from '../platform/rest.ts'
@@ -14,10 +15,33 @@ const tags = ['Documentos']
 const mediaTypes = Object.keys(MEDIA_TYPES) as MediaType[]
 
 /**
- * Contents that the process has in memory at once; each takes up to three times its size while it is
- * encrypted or opened. Whoever comes later waits outside.
+ * Contents that the process has in memory at once, as many sent as read; each takes up to three times
+ * its size while it is encrypted or opened. Whoever comes later waits outside.
  */
 const CONTENTS_AT_ONCE = 8
+
+/** Of them, what one person reads: a download that is not read keeps its place for seconds. */
+const PERSON_AT_ONCE = 2
+
+/** Places for contents, each taken by a request until its answer has left, or its caller has. */
+function placesForContents() {
+  const taken = new Map<FastifyReply, string>()
+  return async ({ actor }: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    for (const holder of taken.keys()) {
+      // Answers that wait behind another one are told nothing when the connection breaks.
+      if (holder.request.raw.socket.destroyed) taken.delete(holder)
+    }
+    const client = `${actor.role} ${actor.sub}`
+    const own = [...taken.values()].filter((other) => other === client).length
+    // A system asks for many people.
+    const ownMost = isSystem(actor) ? CONTENTS_AT_ONCE : PERSON_AT_ONCE
+    if (taken.size >= CONTENTS_AT_ONCE || own >= ownMost) {
+      throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
+    }
+    taken.set(reply, client)
+    reply.raw.once('close', () => taken.delete(reply))
+  }
+}
 
 /** The media type of a body, which only has a parser if it is one of ours. */
 const mediaTypeOf = ({ headers }: FastifyRequest): MediaType =>
@@ -30,18 +54,6 @@ export const documentRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   app.addContentTypeParser(mediaTypes, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
-
-  let inMemory = 0
-  const takePlace = async (_request: FastifyRequest, { raw }: FastifyReply): Promise<void> => {
-    if (inMemory >= CONTENTS_AT_ONCE) {
-      throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
-    }
-    inMemory += 1
-    // Also when the caller hangs up half-way.
-    raw.once('close', () => {
-      inMemory -= 1
-    })
-  }
 
   app.get('/inscription-requests/:folio/documents', {
     config: { action: 'document:read' },
@@ -61,7 +73,7 @@ export const documentRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
   app.post('/inscription-requests/:folio/documents', {
     config: { action: 'document:store' },
     bodyLimit: maxBytes,
-    onRequest: takePlace,
+    onRequest: placesForContents(),
     schema: {
       operationId: 'storeDocument',
       summary: 'Guardar el contenido de un documento ya presentado por su huella',
@@ -86,7 +98,7 @@ export const documentRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
 
   app.get('/inscription-requests/:folio/documents/:id', {
     config: { action: 'document:read' },
-    onRequest: takePlace,
+    onRequest: placesForContents(),
     schema: {
       operationId: 'getDocument',
       summary: 'Descargar el contenido de un documento',

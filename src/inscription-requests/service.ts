@@ -316,7 +316,7 @@ export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Pro
   const isPerson = !isSystem(ctx.actor)
   if (isPerson) {
     ctx.reading.refuse(ctx.actor)
-    refuseGuessing(ctx.actor.sub)
+    refuseGuessing(ctx.actor)
   }
   const live =
     typeof electorKey === 'string'
@@ -337,7 +337,7 @@ export async function dryRunInscriptionRequest(ctx: Context, sent: unknown): Pro
     errors.push({ pointer, code: refusal.code, detail: refusal.textIn(ctx.language) })
   }
   const outcome = errors.length === 0 ? 'ACCEPT' : 'REFUSE'
-  if (isPerson && !live) countFailure(ctx.actor.sub)
+  if (isPerson && !live) countFailure(ctx.actor)
   await noteRead(ctx, scope, live ? [live.folio] : [])
   return {
     outcome,
@@ -479,6 +479,12 @@ export async function movementsOf(ctx: Context, folios: readonly string[]): Prom
   return folios.map((folio) => found.filter((movement) => movement.folio === folio))
 }
 
+/** Either half of a pair may be known, and the other guessed. */
+const guessedBy = (electorHash: Buffer, folio?: string): string[] => [
+  electorHash.toString('base64url'),
+  ...(folio === undefined ? [] : [folio]),
+]
+
 /**
  * The live request of an elector, by elector key: in the body, never in an address. The portal adds
  * the folio, and reaches with both what it did not submit.
@@ -494,15 +500,16 @@ export async function lookupInscriptionRequest(
   ctx.reading.refuse(ctx.actor)
   const problems = lookupRules(ctx.actor, lookup)
   if (problems.length > 0) throw invalidRequest(problems)
-  refuseGuessing(ctx.actor.sub)
+  const electorHash = ctx.keys.electorHash(lookup.electorKey)
+  const guessed = guessedBy(electorHash, lookup.folio)
+  refuseGuessing(ctx.actor, guessed)
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now())
-  const electorHash = ctx.keys.electorHash(lookup.electorKey)
   const live = await askAs(ctx.db, scope, (db) =>
     queries.findLiveRequest(db, process.code, electorHash),
   )
   if (!live || (lookup.folio !== undefined && lookup.folio !== live.folio)) {
-    countFailure(ctx.actor.sub)
+    countFailure(ctx.actor, guessed)
     throw notFound()
   }
   const request = await askAs(ctx.db, scope, (db) =>
@@ -530,14 +537,14 @@ export async function lockForAct(
   folio: string,
   electorKey?: string,
 ): Promise<queries.LockedRequest> {
-  refuseGuessing(ctx.actor.sub)
   const provenHash =
     scope.reach === 'portal' && electorKey !== undefined
       ? ctx.keys.electorHash(electorKey)
       : undefined
+  if (provenHash) refuseGuessing(ctx.actor, guessedBy(provenHash, folio))
   const request = await queries.lockRequest(tx, ctx.keys, scope, folio, provenHash)
   if (!request) {
-    if (provenHash) countFailure(ctx.actor.sub)
+    if (provenHash) countFailure(ctx.actor, guessedBy(provenHash, folio))
     throw notFound()
   }
   requireMatch(ctx, request.lastMovement)

@@ -1,7 +1,8 @@
 /**
  * How much the service takes on: from one client and one address in a minute, and from all of them at
  * once. Counted in the memory of each instance: what many may ask together is the number of instances
- * times this. Whatever is public (health, docs, contracts, keys) is not counted.
+ * times this. Whatever is public (docs, contracts, keys, the board's door) is asked without end, and held
+ * apart from the rest while it is answered; health is always answered.
  */
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -18,7 +19,7 @@ export type Limits = {
   system: number
   /** Requests per minute of an address whose token is missing, wrong, or not yet known to be good. */
   address: number
-  /** Requests in progress at once; one more is told to come back. */
+  /** Requests in progress at once, and as many of what is public; one more is told to come back. */
   inProgress: number
 }
 
@@ -110,7 +111,7 @@ function createLimiter(limits: Limits) {
   return {
     /** @throws TOO_MANY_REQUESTS */
     chargeAddress(request: FastifyRequest): void {
-      if (good.has(tokenOf(request))) return
+      if (charged.has(request) || good.has(tokenOf(request))) return
       const address = networkOf(request.ip)
       const standing = addresses.charge(address, 1, limits.address)
       if (!standing.admitted) throw tooMany('address', limits.address, standing)
@@ -129,7 +130,7 @@ function createLimiter(limits: Limits) {
      */
     refuseToken(request: FastifyRequest): void {
       good.delete(tokenOf(request))
-      if (!charged.has(request)) this.chargeAddress(request)
+      this.chargeAddress(request)
     },
     /** @throws TOO_MANY_REQUESTS */
     chargeClient(reply: FastifyReply, units: number, actor = reply.request.actor): void {
@@ -170,33 +171,37 @@ export const limitUnknown = fp<{ limits: Limits | undefined }>(
     const limiter = limits && createLimiter(limits)
     app.decorate('limiter', limiter)
 
-    /** Answers to come, and since when each is being sent. */
+    /** Answers to come, and since when each is being sent; what anybody may ask takes no place of others. */
     const open = new Map<FastifyReply, number | undefined>()
+    const openToAll: typeof open = new Map()
     const sweep = setInterval(() => {
       const now = performance.now()
-      for (const [reply, since] of open) {
-        const { socket } = reply.request.raw
-        // Answers that wait behind another one are told nothing when the connection breaks.
-        if (socket.destroyed) open.delete(reply)
-        else if (since !== undefined && now - since > SENDING_MS) socket.destroy()
-        else if (since === undefined && reply.raw.headersSent) open.set(reply, now)
+      for (const answers of [open, openToAll]) {
+        for (const [reply, since] of answers) {
+          const { socket } = reply.request.raw
+          // Answers that wait behind another one are told nothing when the connection breaks.
+          if (socket.destroyed) answers.delete(reply)
+          else if (since !== undefined && now - since > SENDING_MS) socket.destroy()
+          else if (since === undefined && reply.raw.headersSent) answers.set(reply, now)
+        }
       }
     }, LOOKED_AT_EVERY_MS)
     sweep.unref()
     app.addHook('onClose', async () => clearInterval(sweep))
 
     const unanswered = new WeakMap<Socket, number>()
-    const begin = (reply: FastifyReply, socket: Socket, before: number) => {
-      open.set(reply, undefined)
+    const begin = (answers: typeof open, reply: FastifyReply, socket: Socket, before: number) => {
+      answers.set(reply, undefined)
       unanswered.set(socket, before + 1)
       reply.raw.once('close', () => {
-        open.delete(reply)
+        answers.delete(reply)
         unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1)
       })
     }
 
     app.addHook('onRequest', (request, reply, done) => {
-      const isPublic = request.routeOptions.config.public
+      const { config, url } = request.routeOptions
+      const answers = config.public ? openToAll : open
       const { socket } = request.raw
       const before = unanswered.get(socket) ?? 0
       if (before >= UNANSWERED_MAX) {
@@ -204,13 +209,14 @@ export const limitUnknown = fp<{ limits: Limits | undefined }>(
         done(new DomainError('TOO_MANY_REQUESTS', { headers }))
         return
       }
-      if (limits && !isPublic && open.size >= limits.inProgress) {
+      // Whoever watches the service must not take it for dead because others ask much.
+      if (limits && answers.size >= limits.inProgress && !url?.startsWith('/health/')) {
         done(new DomainError('UNAVAILABLE', { headers: { 'retry-after': '1' } }))
         return
       }
-      begin(reply, socket, before)
+      begin(answers, reply, socket, before)
       try {
-        if (!isPublic) limiter?.chargeAddress(request)
+        if (!config.public) limiter?.chargeAddress(request)
         done()
       } catch (error) {
         done(error as Error)

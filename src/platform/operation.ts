@@ -54,7 +54,7 @@ export async function operation(
 
   app.get('/health/live', open, async () => ({ status: 'ok' }))
 
-  app.get('/health/ready', open, async (request, reply) => {
+  const look = async () => {
     const { db } = app.services
     const { keys, revocations } = app.authentication
     const asking = { name: 'ready', text: 'select business_now()', query_timeout: READY_WITHIN_MS }
@@ -68,14 +68,23 @@ export async function operation(
       revocations: revocations.ready,
       clock: revocations.clockAgrees,
     }
-    const ready =
+    const isReady =
       alive &&
       (migrations === 'current' || migrations === 'newer') &&
       tokens.keys &&
       tokens.revocations &&
       tokens.clock
-    const checks = { database: alive, migrations, ...tokens }
-    if (ready) return { status: 'ok', checks }
+    return { isReady, checks: { database: alive, migrations, ...tokens } }
+  }
+  // Whoever asks meanwhile is told the same: anybody may ask, and it takes a connection of the database.
+  let looking: ReturnType<typeof look> | undefined
+
+  app.get('/health/ready', open, async (request, reply) => {
+    looking ??= look().finally(() => {
+      looking = undefined
+    })
+    const { isReady, checks } = await looking
+    if (isReady) return { status: 'ok', checks }
     const headers = { 'retry-after': '2' }
     sendProblem(new DomainError('UNAVAILABLE', { headers }), request, reply, { checks })
     return reply

@@ -892,6 +892,88 @@ t.test('contents in memory are bounded, and a caller who hangs up frees its plac
   t.ok(await awaited(201), 'their places are free again')
 })
 
+t.test('who does not read what it asked for keeps two places, and nobody else waits', async (t) => {
+  const running = await startApp(t)
+  const [, ...others] = threeFiles()
+  // Larger than what a connection buffers.
+  const file = aFile('image/jpeg', 'CARD_FRONT', 10_485_760)
+  const folio = await place(running, [file, ...others])
+  const { id } = (await send(running, folio, file)).body
+  const token = await running.token(REVIEWER)
+  const { hostname, port } = new URL(running.address)
+  const deaf = connect(Number(port), hostname)
+  t.teardown(() => deaf.destroy())
+  deaf.on('error', () => undefined)
+  const asked =
+    `GET ${pathOf(folio, id)} HTTP/1.1\r\nhost: x\r\n` +
+    `authorization: Bearer ${token}\r\npurpose: ${purpose.purpose}\r\n\r\n`
+  deaf.write(asked.repeat(2))
+  await sleep(200)
+  /** Whether the reviewer is answered so, within two seconds. */
+  const isAnswered = async (status: number): Promise<boolean> => {
+    for (let i = 0; i < 40; i += 1) {
+      if ((await download(running, folio, id)).status === status) return true
+      await sleep(50)
+    }
+    return false
+  }
+  t.ok(await isAnswered(503), 'a third waits')
+  const colleagues = await Promise.all(
+    ['berta', 'carla', 'dora'].map((subject) =>
+      download(running, folio, id, { role: 'derfe_reviewer', subject }),
+    ),
+  )
+  t.same(
+    colleagues.map(({ status }) => status),
+    [200, 200, 200],
+  )
+  t.equal((await send(running, folio, file)).status, 201, 'and so does what is sent')
+  deaf.destroy()
+  t.ok(await isAnswered(200), 'both places are free again')
+  const two = await Promise.all([download(running, folio, id), download(running, folio, id)])
+  t.same(
+    two.map(({ status }) => status),
+    [200, 200],
+  )
+})
+
+t.test('who hangs up on answers that wait for each other frees their places', async (t) => {
+  const folder = openFolder(aDirectory(), MAX_BYTES)
+  let beforeGet = async (): Promise<unknown> => undefined
+  const documents: DocumentStore = {
+    ...folder,
+    get: async (id) => {
+      await beforeGet()
+      return folder.get(id)
+    },
+  }
+  const running = await startApp(t, { documents })
+  const [file, ...others] = threeFiles()
+  const folio = await place(running, [file, ...others])
+  const { id } = (await send(running, folio, file)).body
+  const token = await running.token(REVIEWER)
+  const { hostname, port } = new URL(running.address)
+  let asking = 0
+  beforeGet = () => {
+    asking += 1
+    return sleep(500)
+  }
+  const hasty = connect(Number(port), hostname)
+  const asked =
+    `GET ${pathOf(folio, id)} HTTP/1.1\r\nhost: x\r\n` +
+    `authorization: Bearer ${token}\r\npurpose: ${purpose.purpose}\r\n\r\n`
+  hasty.write(asked.repeat(2))
+  for (let i = 0; i < 100 && asking < 2; i += 1) await sleep(20)
+  t.equal(asking, 2)
+  hasty.destroy()
+  await sleep(100)
+  const two = await Promise.all([download(running, folio, id), download(running, folio, id)])
+  t.same(
+    two.map(({ status }) => status),
+    [200, 200],
+  )
+})
+
 t.test('the settings of a bucket go together', async (t) => {
   const told = (env: Record<string, string>): string => {
     try {

@@ -1,9 +1,12 @@
 /** What electors can do through the portal and the call centre, and what people may read of it. */
+import { randomBytes } from 'node:crypto'
 import t, { type Test } from 'tap'
+import type { Actor } from '../../src/access/actor.ts'
 import type { TokenRequest } from '../../src/access/development-tokens.ts'
 import { FIELD_GROUPS, fieldsOf } from '../../src/access/policy.ts'
-import { buildCurp, buildElectorKey } from '../../src/inscription-requests/identifiers.ts'
+import { buildCurp, buildElectorKey, newFolio } from '../../src/inscription-requests/identifiers.ts'
 import { setClock } from '../../src/platform/provision.ts'
+import { countFailure } from '../../src/platform/throttle.ts'
 import { REQUIREMENTS } from '../../src/vocabulary.ts'
 import { type Caller, type Reply, startApp } from '../helpers/app.ts'
 import { contentsOf } from '../helpers/contents.ts'
@@ -340,8 +343,37 @@ t.test('a request is reached by folio and elector key together', async (t) => {
     t.ok(Number(refused.headers.get('retry-after')) > 0)
     const act = { modality: 'POSTAL', electorKey }
     const also = await guesser.post(`${REQUESTS}/${folio}/modality`, act, byPhone.match)
-    t.equal(also.status, 429, 'and acts on nothing meanwhile')
-    t.equal((await lookup(portal, { electorKey, folio })).status, 200, 'others go on')
+    t.equal(also.status, 429, 'nor is a proof taken meanwhile')
+    const elsewhere = { electorKey: byPortal.electorKey, folio: byPortal.folio }
+    t.equal((await lookup(guesser, elsewhere)).status, 200, 'others by the same portal go on')
+    const own = await guesser.post(`${REQUESTS}/${byPortal.folio}/modality`, {}, byPortal.match)
+    t.not(own.status, 429, 'and so does what needs no proof')
+    t.equal((await lookup(portal, { electorKey, folio })).status, 200, 'and other portals')
+    t.equal((await lookup(as({ ...AGENT, subject: 'adivina' }), { electorKey })).status, 200)
+  })
+
+  await t.test('whoever guesses at many is told to wait as well', async (t) => {
+    const person = as({ ...AGENT, subject: 'curiosa' })
+    for (let attempt = 1; attempt <= 30; attempt += 1) {
+      const reply = await lookup(person, { electorKey: aSubmission().electorKey })
+      if (reply.status !== 404) t.fail(`attempt ${attempt} answered ${reply.status}`)
+    }
+    t.equal((await lookup(person, { electorKey })).status, 429, 'a person by 30 in all')
+
+    const guesser = as({ role: 'srve', subject: 'tanteo' })
+    const same = { electorKey: aSubmission().electorKey }
+    for (let attempt = 1; attempt <= 30; attempt += 1) {
+      const reply = await lookup(guesser, { ...same, folio: newFolio(randomBytes(12)) })
+      if (reply.status !== 404) t.fail(`attempt ${attempt} answered ${reply.status}`)
+    }
+    t.equal((await lookup(guesser, { ...same, folio })).status, 429, 'an elector by 30 folios')
+    const another = () =>
+      lookup(guesser, { electorKey: aSubmission().electorKey, folio: newFolio(randomBytes(12)) })
+    t.equal((await another()).status, 404)
+    // Faster than by asking, which would take longer than the minute on a slow machine.
+    const actor = { role: 'srve', sub: 'tanteo' } as Actor
+    for (let attempt = 32; attempt <= 3_000; attempt += 1) countFailure(actor)
+    t.equal((await another()).status, 429, 'and a portal by 3,000 in all')
   })
 
   await t.test('an agent acts on a record looked up, for an hour', async (t) => {

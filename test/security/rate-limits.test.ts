@@ -186,6 +186,23 @@ t.test('good tokens cost their address nothing', async (t) => {
   }
 })
 
+t.test('who may not do it pays for asking, and its address does not', async (t) => {
+  const { address, as, token } = await startApp(t, { limits: { ...LIMITS, address: 5 } })
+  const authorization = `Bearer ${await token({ role: 'party', party: 'UNO', subject: 'pia' })}`
+  const ask = async (): Promise<Reply> => {
+    const answer = await fetch(`${address}/v1/aggregates/entities`, { headers: { authorization } })
+    const text = await answer.text()
+    return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) }
+  }
+  const replies = await times(60, ask)
+  t.equal(count(replies, 403), 40)
+  t.equal(count(replies, 429), 20)
+  t.equal(replies[0]?.headers.get('ratelimit-remaining'), '39')
+  checkRefusal(t, replies.at(-1) as Reply, 'client', 40)
+  const newcomer = as({ role: 'derfe_analyst', subject: 'nueva' })
+  t.equal((await newcomer.get(CUTOFFS)).status, 200, 'others behind the same address go on')
+})
+
 t.test('an address is the one that a trusted proxy tells', async (t) => {
   const limits = { ...LIMITS, address: 3 }
   const flood = async (address: string, forwarded: (n: number) => string): Promise<number[]> => {
@@ -263,6 +280,63 @@ t.test('more than the instance can do at once is refused soon, and health answer
   await holder.query('rollback')
   t.equal(count(await Promise.all(asked), 200), 20, 'whoever was admitted is answered')
   t.equal((await admin.get(CUTOFFS)).status, 200, 'and it goes on')
+})
+
+/** A form of the board whose body does not come. */
+const slowForm = (path: string) =>
+  `POST ${path} HTTP/1.1\r\nhost: x\r\nsec-fetch-site: same-origin\r\n` +
+  'content-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\n\r\nt'
+
+t.test('what anybody may ask takes no place of others, and health answers', async (t) => {
+  const limits = { person: 1_000, system: 1_000, address: 1_000, inProgress: 10 }
+  const { address, as, database } = await startApp(t, { limits })
+  const ana = as({ role: 'derfe_analyst', subject: 'ana' })
+  const [{ status: left } = { status: 0 }] = answersIn(
+    await sendRaw(address, slowForm('/tablero/salir'), 500),
+  )
+  t.equal(left, 303, 'nobody waits for a body that says nothing')
+
+  const forms = Array.from({ length: 12 }, () =>
+    sendRaw(address, slowForm('/tablero/entrar'), 3_000),
+  )
+  const anybody = as()
+  for (let n = 0; n < 50 && (await anybody.get('/docs/errors')).status !== 503; n += 1) {
+    await sleep(20)
+  }
+  const refused = await anybody.get('/docs/errors')
+  t.match(refused.body, { status: 503, code: 'UNAVAILABLE' }, 'what is public has its own cap')
+  t.equal(refused.headers.get('retry-after'), '1')
+  t.equal((await ana.get(CUTOFFS)).status, 200, 'others go on')
+  for (const path of ['/health/live', '/health/ready']) {
+    t.equal((await anybody.get(path)).status, 200, path)
+  }
+  await Promise.all(forms)
+
+  // A lock holds the reader of migrations, as a slow database would.
+  const holder = new Client({ connectionString: database.ownerUrl })
+  await holder.connect()
+  t.teardown(() => holder.end())
+  await holder.query('begin; lock table drizzle.__drizzle_migrations in access exclusive mode')
+  let answered = 0
+  const asked = Array.from({ length: 50 }, async () => {
+    const { status } = await anybody.get('/health/ready')
+    answered += 1
+    return status
+  })
+  await sleep(300)
+  t.equal((await ana.get(CUTOFFS)).status, 200, 'of places and connections there are enough')
+  t.equal(answered, 0, 'while all of them wait')
+  await holder.query('rollback')
+  t.same(new Set(await Promise.all(asked)), new Set([200]))
+})
+
+t.test('who signs in is counted by address before the form arrives', async (t) => {
+  const { address } = await startApp(t, { limits: { ...LIMITS, address: 5 } })
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => sendRaw(address, slowForm('/tablero/entrar'))),
+  )
+  const statuses = answers.flatMap((bytes) => answersIn(bytes).map(({ status }) => status))
+  t.same(statuses, [429, 429, 429], 'five are waited for')
 })
 
 t.test('one connection does not ask for more than it reads', async (t) => {
