@@ -1,5 +1,6 @@
 import pg from 'pg'
 import t from 'tap'
+import { askAs } from '../../src/platform/database.ts'
 import type { Reply } from '../helpers/app.ts'
 import { notedFetch } from '../helpers/contract.ts'
 import { startDemo } from '../helpers/demo.ts'
@@ -226,9 +227,16 @@ select folio, entity, country, status, last_movement::int as "lastMovement" from
     .replace('2023-2024', '2017-2018')
   const mixed = await reviewer.get(`${path}&cursor=${Buffer.from(ofAnother).toString('base64url')}`)
   t.match(mixed.body.errors, [{ code: 'CURSOR_OF_OTHER_FILTERS' }], 'nor of another process')
-  const { rows: plan } = await owner.query(
-    `explain select folio from inscription_requests
-      where process = '2023-2024' and last_movement < 100000 order by last_movement desc limit 9`,
+  const action = 'report:last-movements'
+  const { rows: plan } = await askAs(
+    demo.services.db,
+    { role: 'derfe_reviewer', action, entity: null, subject: 'rafael' },
+    (tx) =>
+      tx.query(
+        `explain select folio from inscription_requests
+          where process = '2023-2024' and last_movement < 100000
+          order by last_movement desc limit 9`,
+      ),
   )
   t.match(JSON.stringify(plan), /inscription_requests_latest_moved/, 'the latest are found')
   t.equal((await analyst.get(path)).status, 403)
