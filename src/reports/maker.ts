@@ -93,7 +93,11 @@ function openDesk() {
       return made
     } finally {
       worker.unref()
-      idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref()
+      idle = setTimeout(() => {
+        // Whoever asks while it ends gets another one.
+        thread = undefined
+        void worker.terminate()
+      }, IDLE_MS).unref()
     }
   }
 

@@ -1,4 +1,5 @@
 /** The thread that prints: how many wait for it, and what comes when it has just been given back. */
+import { mock } from 'node:test'
 import t from 'tap'
 import type { DomainError } from '../../src/platform/errors.ts'
 import { printOut } from '../../src/reports/maker.ts'
@@ -26,4 +27,12 @@ t.test('pictures are made one after another, and only so many wait', async (t) =
     t.same(headers, { 'retry-after': '1' })
   }
   t.equal(charged, 8, 'whoever is turned away pays nothing')
+})
+
+t.test('whoever asks while an idle thread ends gets another one', async (t) => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  t.teardown(() => mock.timers.reset())
+  await printOut({ svg })
+  mock.timers.tick(30_000)
+  t.equal((await printOut({ svg })).subarray(1, 4).toString(), 'PNG')
 })
