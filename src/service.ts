@@ -13,6 +13,7 @@ import type { Services } from './platform/context.ts'
 import { openServices } from './platform/context.ts'
 import { openDatabase } from './platform/database.ts'
 import { createKeysFile, type Keys, readKeys } from './platform/keys.ts'
+import { namesOf } from './platform/problem.ts'
 import type { Provisioned } from './platform/provision.ts'
 import { rotateKeys } from './platform/rotate.ts'
 import { removeDue, removeEnded } from './retention/service.ts'
@@ -119,8 +120,7 @@ function repeat(
       try {
         await work()
       } catch (error) {
-        const { name } = error as Error
-        app.log.error({ job, error: name }, 'A job failed and will be tried again')
+        app.log.error({ job, ...namesOf(error) }, 'A job failed and will be tried again')
       }
     }
   }
@@ -197,7 +197,7 @@ export async function runService(
   })
   let stopJobs = async () => {}
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
-    if (err) app.log.error({ error: err.name }, 'Closing after a failure')
+    if (err) app.log.error(namesOf(err), 'Closing after a failure')
     await Promise.all([stopJobs(), app.close()])
     await Promise.all([db.end(), jobsDb.end()])
     await provisioned.stop()

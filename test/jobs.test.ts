@@ -51,6 +51,25 @@ t.test('heads are signed while another job takes its time', async (t) => {
   await stop()
 })
 
+t.test('a job that fails is told by names and places, and never by its message', async (t) => {
+  const lines: string[] = []
+  const stream = { write: (line: string) => lines.push(line) }
+  const running = await startApp(t, { logger: { level: 'error', stream } })
+  const documents = {
+    ...running.services.documents,
+    list: () => {
+      throw Object.assign(new TypeError('of Juana Pérez'), { code: 'EAWAY' })
+    },
+  }
+  const headsFile = join(aFolder(t), 'heads.jsonl')
+  await startJobs(running.app, { ...running.services, documents }, headsFile)()
+  const line = lines.find((one) => one.includes('"strays"')) ?? '{}'
+  const told = JSON.parse(line)
+  t.match(told, { job: 'strays', error: 'TypeError', errorCode: 'EAWAY' })
+  t.match(told.where[0], /jobs\.test\.\w+:\d+:\d+/)
+  t.notMatch(line, /Juana/)
+})
+
 t.test('an instance whose clock is wrong removes nothing when it starts', async (t) => {
   const running = await startApp(t)
   await submit(running)
