@@ -162,7 +162,9 @@ cutoff
   .action(async (options: { date?: string; json?: boolean }) => {
     const db = openDatabase(ownerUrl(), { size: 2, statementTimeoutMs: 600_000 })
     try {
-      const services = openServices(db, readKeys(keysPath()), undefined, settings().PUBLIC_URL)
+      const config = settings()
+      const documents = openDocumentStore(config)
+      const services = openServices(db, readKeys(keysPath()), documents, config.PUBLIC_URL)
       const sealed = await closeDueCutoffs(services, options.date)
       if (options.json) console.log(JSON.stringify({ sealed }))
       else for (const date of sealed) console.log(date)
