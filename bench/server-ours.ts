@@ -1,8 +1,9 @@
 /** The service as it runs in production, but for the jobs, on one database. */
-
+import { dirname, join } from 'node:path'
 import { keptFigures } from '../src/aggregates/service.ts'
 import { buildApp } from '../src/app.ts'
 import { ReadingWatch } from '../src/audit/reading.ts'
+import { openFolder } from '../src/documents/storage.ts'
 import { openServices } from '../src/platform/context.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { readKeys } from '../src/platform/keys.ts'
@@ -22,7 +23,8 @@ const keys = readKeys(given.keysFile)
 const db = openDatabase(given.appUrl)
 // Readers here read without end, and nobody is there to release them.
 const unwatched = new ReadingWatch(Object.fromEntries(ROLES.map((role) => [role, Infinity])))
-const services = { ...openServices(db, keys), reading: unwatched }
+const documents = openFolder(join(dirname(given.keysFile), 'documents'))
+const services = { ...openServices(db, keys, documents), reading: unwatched }
 if (given.silent) services.audit.add = async () => {}
 const app = await buildApp({
   services,

@@ -14,6 +14,7 @@ import {
   VISIBLE_GROUPS,
 } from '../src/access/policy.ts'
 import { buildApp } from '../src/app.ts'
+import { openFolder } from '../src/documents/storage.ts'
 import { openServices } from '../src/platform/context.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { FIELD_PROBLEMS, PROBLEMS } from '../src/platform/errors.ts'
@@ -28,7 +29,7 @@ const DO_NOT_EDIT = '<!-- Generado por `npm run generate`; no se edita. -->'
 /** The REST contract. The pool connects on first use, so no database is needed. */
 async function openapi(): Promise<string> {
   const db = openDatabase('postgres://nobody@127.0.0.1:1/none')
-  const services = openServices(db, {} as Keys)
+  const services = openServices(db, {} as Keys, openFolder('none'))
   const tokens = { audience: 'lne-extranjero', outside: undefined, development: undefined }
   const app = await buildApp({ services, tokens, introspection: true })
   await app.ready()

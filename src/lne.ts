@@ -1,7 +1,7 @@
 /** `lne`: the operator's tool. Results go to standard output, all else to standard error. */
-import { once } from 'node:events'
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { pipeline } from 'node:stream/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import pg from 'pg'
 import { signDevelopmentToken } from './access/development-tokens.ts'
@@ -162,7 +162,9 @@ cutoff
   .action(async (options: { date?: string; json?: boolean }) => {
     const db = openDatabase(ownerUrl(), { size: 2, statementTimeoutMs: 600_000 })
     try {
-      const services = openServices(db, readKeys(keysPath()), undefined, settings().PUBLIC_URL)
+      const config = settings()
+      const documents = openDocumentStore(config)
+      const services = openServices(db, readKeys(keysPath()), documents, config.PUBLIC_URL)
       const sealed = await closeDueCutoffs(services, options.date)
       if (options.json) console.log(JSON.stringify({ sealed }))
       else for (const date of sealed) console.log(date)
@@ -251,14 +253,16 @@ audit
     await asOwner(async (owner) => {
       // First, so that no copy is made that the log does not know of.
       await enter(owner, readKeys(keysPath()), 'lne audit export')
-      const out = createWriteStream(file, { mode: 0o600 })
       let lines = 0
-      for await (const line of exportLog(owner)) {
-        lines += 1
-        if (!out.write(`${line}\n`)) await once(out, 'drain')
+      const text = async function* () {
+        for await (const line of exportLog(owner)) {
+          lines += 1
+          yield `${line}\n`
+        }
       }
-      out.end()
-      await once(out, 'close')
+      await pipeline(text, createWriteStream(file, { mode: 0o600 })).catch((error: Error) => {
+        throw new Error(`The log is not exported to ${file}: ${error.message}`)
+      })
       console.error(`${lines} lines written to ${file}`)
     })
   })

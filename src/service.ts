@@ -13,15 +13,16 @@ import type { Services } from './platform/context.ts'
 import { openServices } from './platform/context.ts'
 import { openDatabase } from './platform/database.ts'
 import { createKeysFile, type Keys, readKeys } from './platform/keys.ts'
+import { namesOf } from './platform/problem.ts'
 import type { Provisioned } from './platform/provision.ts'
 import { rotateKeys } from './platform/rotate.ts'
-import { removeDue } from './retention/service.ts'
+import { removeDue, removeEnded } from './retention/service.ts'
 
 /** How often jobs run: what was entered in the audit log is under a signed head within a minute. */
 const JOBS_EVERY_MS = 30_000
 
-/** The store of documents is listed once a day. */
-const SWEEP_EVERY_MS = 86_400_000
+/** Documents, and their store, are gone through once a day. */
+const DAY_MS = 86_400_000
 
 /** The keys of the settings; outside production made when there are none. */
 export function keysOf(config: Config): Keys {
@@ -43,58 +44,83 @@ export function stopWithNpm(): void {
 }
 
 /**
- * Runs the jobs now and every half minute, where the clock is that of the database. One that fails is logged, tried again at the next, and keeps
- * no other from its work: while a bucket is away, heads are signed.
+ * Runs the jobs now and every half minute, where the clock is that of the database. One that fails is
+ * logged, tried again at the next, and keeps no other from its work: while a bucket is away, heads are
+ * signed. So they are while others take minutes: what is watched has a line of its own.
  *
- * @returns what ends them, once the one that runs is done
+ * @returns what ends them, once those that run are done
  */
-function startJobs(
+export function startJobs(
   app: FastifyInstance,
   services: Services,
   headsFile: string,
 ): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve()
-  let nextSweep = 0
-  const jobs = {
+  const kept = {
     cutoffs: async () => {
       const closed = await closeDueCutoffs(services)
       if (closed.length > 0) app.log.info({ dates: closed }, 'Cut-offs closed')
     },
     idempotency: () => forgetIdempotencyKeys(services.db),
-    reading: async () => {
-      const alarms = await services.reading.watch(services)
-      if (alarms.length > 0) app.log.warn({ readers: alarms }, 'Unusual volume of reading')
-    },
+    revocations: () => forgetRevocations(services.db),
     retention: async () => {
       const removed = await removeDue(services)
       if (removed > 0) app.log.info({ removed }, 'Personal data removed: their time had come')
     },
-    strays: async () => {
-      if (Date.now() < nextSweep) return
-      // Also after a failure: nothing is lost by another day.
-      nextSweep = Date.now() + SWEEP_EVERY_MS
+    ended: daily(() => removeEnded(services)),
+    strays: daily(async () => {
       const removed = await removeStrays(services)
       if (removed > 0)
         app.log.warn({ removed }, 'Contents removed that their documents did not say to have')
+    }),
+  }
+  const watched = {
+    reading: async () => {
+      const alarms = await services.reading.watch(services)
+      if (alarms.length > 0) app.log.warn({ readers: alarms }, 'Unusual volume of reading')
     },
     log: async () => {
       await signHead(services)
       await copyHeads(services.db, headsFile)
     },
-    revocations: () => forgetRevocations(services.db),
   }
+  const ends = [kept, watched].map((jobs) => repeat(app, jobs))
+  return async () => {
+    await Promise.all(ends.map((end) => end()))
+  }
+}
+
+/** Works when a day has passed. */
+function daily(work: () => Promise<void>): () => Promise<void> {
+  let next = 0
+  return async () => {
+    if (Date.now() < next) return
+    // Also after a failure: nothing is lost by another day.
+    next = Date.now() + DAY_MS
+    await work()
+  }
+}
+
+/** Runs some jobs now and every half minute, one after another. */
+function repeat(
+  app: FastifyInstance,
+  jobs: Record<string, () => Promise<void>>,
+): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
   const run = async () => {
     // Which contents are strays is told by the time of this process.
     if (!app.authentication.revocations.clockAgrees) {
-      app.log.error('The clock is not that of the database: no job runs here until it is')
+      const names = Object.keys(jobs)
+      app.log.error(
+        { jobs: names },
+        'The clock is not that of the database: no job runs until it is',
+      )
       return
     }
     for (const [job, work] of Object.entries(jobs)) {
       try {
         await work()
       } catch (error) {
-        const { name } = error as Error
-        app.log.error({ job, error: name }, 'A job failed and will be tried again')
+        app.log.error({ job, ...namesOf(error) }, 'A job failed and will be tried again')
       }
     }
   }
@@ -169,17 +195,19 @@ export async function runService(
     trustedProxies: config.TRUSTED_PROXIES,
     logger: { level: config.LOG_LEVEL, redact: ['req.headers.authorization'] },
   })
-  const stopJobs = startJobs(
-    app,
-    { ...ofJobs, reading: services.reading },
-    config.AUDIT_HEADS_FILE ?? `${config.LNE_DATA_DIR}/audit-heads.jsonl`,
-  )
+  let stopJobs = async () => {}
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
-    if (err) app.log.error({ error: err.name }, 'Closing after a failure')
+    if (err) app.log.error(namesOf(err), 'Closing after a failure')
     await Promise.all([stopJobs(), app.close()])
     await Promise.all([db.end(), jobsDb.end()])
     await provisioned.stop()
   })
   const address = await app.listen({ port: config.PORT, host: config.HOST })
+  // Not before: until it is ready, whether its clock is the database's is not known.
+  stopJobs = startJobs(
+    app,
+    { ...ofJobs, reading: services.reading },
+    config.AUDIT_HEADS_FILE ?? `${config.LNE_DATA_DIR}/audit-heads.jsonl`,
+  )
   return { app, address, keys }
 }

@@ -1,14 +1,9 @@
-/** Figures by themselves: as a drawing, a picture and a table of text. */
+/** Figures by themselves: as a drawing and a table of text. */
 import { createHash } from 'node:crypto'
-import { createRequire } from 'node:module'
 import { stringify } from 'csv-stringify/sync'
 import { renderToString } from 'preact-render-to-string'
-import { DomainError } from '../platform/errors.ts'
 import type { Figure } from './figures.tsx'
 import { DRAWING_PAPER, DRAWING_STYLE } from './style.ts'
-
-/** A picture has two pixels for each unit. */
-const PIXELS = 2
 
 /** Margin around a drawing that stands alone, and room for its words. */
 const MARGIN = 16
@@ -73,28 +68,6 @@ export function svgOf({ title, finding, drawing, note, partial }: Figure, stamp:
       ))}
     </svg>,
   )
-}
-
-/** The letters of pictures come with the service: a server need not have any. */
-const require = createRequire(import.meta.url)
-const fontFiles = ['400Regular/PublicSans_400Regular', '700Bold/PublicSans_700Bold'].map((name) =>
-  require.resolve(`@expo-google-fonts/public-sans/${name}.ttf`),
-)
-const FAMILY = 'Public Sans'
-
-/**
- * The drawing as a picture.
- * @throws UNAVAILABLE where what makes pictures is not installed
- */
-export async function pngOf(svg: string): Promise<Buffer> {
-  const { renderAsync } = await import('@resvg/resvg-js').catch(() => {
-    throw new DomainError('UNAVAILABLE')
-  })
-  const picture = await renderAsync(svg, {
-    fitTo: { mode: 'zoom', value: PIXELS },
-    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: FAMILY, sansSerifFamily: FAMILY },
-  })
-  return picture.asPng()
 }
 
 /** The table of a figure: UTF-8 with BOM and CRLF, numbers as they are. */

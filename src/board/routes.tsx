@@ -19,7 +19,8 @@ import { judge } from '../platform/judge.ts'
 import { fieldErrorsOf, recordRefusal, sendProblem, toDomainError } from '../platform/problem.ts'
 import { sendFile } from '../platform/rest.ts'
 import { CivilDate } from '../platform/wire.ts'
-import { csvOf, digestOf, pngOf, svgOf } from './drawings.tsx'
+import { printOut } from '../reports/maker.ts'
+import { csvOf, digestOf, svgOf } from './drawings.tsx'
 import { enterAttempt, enterSignIn } from './entries.ts'
 import {
   BOARD_FIGURES,
@@ -277,14 +278,24 @@ async function takeOwn(
   }
 }
 
+/** What a page or a figure costs whoever asks for it: several tables are read, and drawn. */
+const PAGE_UNITS = 5
+
+/** What a picture costs beyond that: as much as a printed report. */
+const PICTURE_UNITS = 15
+
 /** The board, under /tablero. */
 export async function boardRoutes(
   app: FastifyInstance,
   options: { provider: ProviderSettings | undefined },
 ): Promise<void> {
   const provider = options.provider && providerOf(options.provider)
-  const page = { config: { session: true }, schema: { hide: true } }
+  const page = { config: { session: true, units: PAGE_UNITS }, schema: { hide: true } }
   const sealed = {
+    config: { session: true, units: PAGE_UNITS, action: 'cutoff:read' as const },
+    schema: { hide: true },
+  }
+  const stored = {
     config: { session: true, action: 'cutoff:read' as const },
     schema: { hide: true },
   }
@@ -378,7 +389,7 @@ export async function boardRoutes(
     )
   })
 
-  app.get('/cortes/:date/descarga', sealed, async (request, reply) => {
+  app.get('/cortes/:date/descarga', stored, async (request, reply) => {
     const { date } = request.params as { date: string }
     const query = queryOf(request, ReportQuery)
     if (!CivilDate.safeParse(date).success) throw new DomainError('NOT_FOUND')
@@ -386,7 +397,7 @@ export async function boardRoutes(
     return sendFile(request, reply, file)
   })
 
-  app.get('/cortes/:date/anexos.json', sealed, async (request, reply) => {
+  app.get('/cortes/:date/anexos.json', stored, async (request, reply) => {
     queryOf(request, LanguageQuery)
     const { date } = request.params as { date: string }
     if (!CivilDate.safeParse(date).success) throw new DomainError('NOT_FOUND')
@@ -407,21 +418,27 @@ export async function boardRoutes(
     const { figure, subject } = await figureOf(request, name, words)
     const file = fileNameOf(name, subject, form)
     if (form === 'csv') await enterExport(request, file, 'figure:read')
-    reply
+    const drawn = () =>
+      svgOf(
+        figure,
+        `LNE-Extranjero · ${captionOf(subject, words)} · ${words.say('Cifras preliminares e informativas', 'Preliminary figures, for information')}`,
+      )
+    const charge = () => app.limiter?.chargeClient(reply, PICTURE_UNITS)
+    const contentIn = {
+      csv: () => csvOf(figure),
+      svg: drawn,
+      png: () => printOut({ svg: drawn() }, charge),
+    }
+    const content = await contentIn[form]()
+    if (form === 'svg') reply.header('content-security-policy', DRAWING_SECURITY)
+    return reply
       .type(FORMS[form])
       .header('cache-control', 'no-store')
       .header(
         'content-disposition',
         `${form === 'csv' ? 'attachment' : 'inline'}; filename="${file}"`,
       )
-    if (form === 'csv') return reply.send(csvOf(figure))
-    const svg = svgOf(
-      figure,
-      `LNE-Extranjero · ${captionOf(subject, words)} · ${words.say('Cifras preliminares e informativas', 'Preliminary figures, for information')}`,
-    )
-    return form === 'svg'
-      ? reply.header('content-security-policy', DRAWING_SECURITY).send(svg)
-      : reply.send(await pngOf(svg))
+      .send(content)
   })
 
   const assets = [

@@ -98,6 +98,7 @@ Un token por rol, bueno por 12 horas, y una línea para probarlo:
 
 const startedAt = performance.now()
 stopWithNpm()
+let provisioned: Provisioned | undefined
 try {
   const { HOST = '127.0.0.1', PORT = '3000' } = process.env
   const config = parseConfig({
@@ -111,7 +112,6 @@ try {
     throw new Error('La demostración no corre en producción ni con un emisor externo de tokens')
   }
   say('Preparando PostgreSQL …')
-  let provisioned: Provisioned | undefined
   let stopping = false
   // Until the service runs and stops by itself, a signal stops the database, as soon as there is one.
   const stopEarly = () => {
@@ -132,5 +132,6 @@ try {
   say(`Listo en ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
 } catch (error) {
   console.error((error as Error).message)
+  await provisioned?.abandon()
   process.exit(1)
 }

@@ -5,7 +5,7 @@ import { readsPersonalData } from '../access/policy.ts'
 import { AuditWriter } from '../audit/entries.ts'
 import { ReadingWatch } from '../audit/reading.ts'
 import { CatalogueReader } from '../catalogues/reader.ts'
-import { type DocumentStore, openFolder } from '../documents/storage.ts'
+import type { DocumentStore } from '../documents/storage.ts'
 import type { Database } from './database.ts'
 import type { Language } from './errors.ts'
 import { DomainError } from './errors.ts'
@@ -30,7 +30,7 @@ export type Services = {
 export const openServices = (
   db: Database,
   keys: Keys,
-  documents: DocumentStore = openFolder('.data/documents'),
+  documents: DocumentStore,
   publicUrl?: string,
 ): Services => ({
   db,

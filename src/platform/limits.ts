@@ -13,7 +13,7 @@ import { DomainError } from './errors.ts'
 
 /** The limits, as the settings give them. */
 export type Limits = {
-  /** Units per minute of a person: a request is one, what takes much of the database 5 to 10, a page one per 50 rows, GraphQL one per 500 of cost. */
+  /** Units per minute of a person: a request is one, what takes much of the database and the pages of the board 5 to 10, what is printed 20, a page one per 50 rows, GraphQL one per 500 of cost. */
   person: number
   /** Units per minute of a system, which asks for many people. */
   system: number

@@ -62,7 +62,9 @@ export async function operation(
       () => true,
       () => false,
     )
-    const migrations = alive ? await schemaState(db) : 'unknown'
+    const migrations = alive
+      ? await schemaState(db, READY_WITHIN_MS).catch(() => 'unknown')
+      : 'unknown'
     const tokens = {
       keys: keys.ready,
       revocations: revocations.ready,

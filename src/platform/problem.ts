@@ -133,16 +133,20 @@ export function instanceOf({ routeOptions, params, is404 }: FastifyRequest): str
   })
 }
 
+/** What is told of a failure: names and places only, since messages of the database may quote what was sent. */
+export function namesOf(error: unknown): { error?: string; errorCode?: string; where?: string[] } {
+  const { name, code, stack } = error as { name?: string; code?: string; stack?: string }
+  const where = stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 6)
+  return { error: name, errorCode: code, where }
+}
+
 /** Records a refusal, and what nobody expected so that a person can act on it. */
 export function recordRefusal(error: unknown, problem: DomainError, log: FastifyBaseLogger): void {
   if (problem.code === 'INTERNAL') {
-    // Names only: messages of the database may quote what was sent.
-    const { name, code, stack } = error as { name?: string; code?: string; stack?: string }
-    const where = stack
-      ?.split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 6)
-    log.error({ error: name, errorCode: code, where }, 'Unexpected failure')
+    log.error(namesOf(error), 'Unexpected failure')
   } else {
     log.info({ code: problem.code }, 'Refused')
   }

@@ -6,7 +6,13 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgre
 import { policyIsCurrent, schemaState } from './schema-state.ts'
 
 /** The two users of a database, and what to stop when the service ends. */
-export type Provisioned = { ownerUrl: string; appUrl: string; stop: () => Promise<void> }
+export type Provisioned = {
+  ownerUrl: string
+  appUrl: string
+  stop: () => Promise<void>
+  /** Stops what was started here, when the service cannot start: what was there may serve another. */
+  abandon: () => Promise<void>
+}
 
 /** The name of the application's user, made by the first migration. */
 const APP_ROLE = 'lne_app'
@@ -70,7 +76,7 @@ function external(config: Config, url: string): Provisioned {
   const ownerUrl = config.DATABASE_MIGRATION_URL ?? url
   const appUrl =
     config.DATABASE_MIGRATION_URL || config.NODE_ENV === 'production' ? url : asApplication(url)
-  return { ownerUrl, appUrl, stop: async () => {} }
+  return { ownerUrl, appUrl, stop: async () => {}, abandon: async () => {} }
 }
 
 /** Production refuses to work with more rights than the application needs, or an older schema. */
@@ -98,6 +104,16 @@ select r.rolsuper or r.rolbypassrls
   }
 }
 
+/** Migrates a database, and gives it its catalogues and its clock. */
+async function makeReady(provisioned: Provisioned, { LNE_NOW }: Config): Promise<Provisioned> {
+  // What writes migrations is read here alone: production, and the tests, start without it.
+  const { migrate } = await import('./migrate.ts')
+  await migrate(provisioned.ownerUrl)
+  await seedCatalogues(provisioned.ownerUrl)
+  await setClock(provisioned.ownerUrl, LNE_NOW)
+  return provisioned
+}
+
 /**
  * The database that the settings name, or an embedded one; outside production migrated and with
  * its catalogues.
@@ -106,31 +122,30 @@ export async function provision(
   config: Config,
   log: (message: string) => void,
 ): Promise<Provisioned> {
-  if (config.NODE_ENV === 'production' && config.DATABASE_URL) {
+  if (config.DATABASE_URL) {
     const given = external(config, config.DATABASE_URL)
+    if (config.NODE_ENV !== 'production') return makeReady(given, config)
     await inspectProduction(given.appUrl)
     return given
   }
-  let provisioned: Provisioned
-  if (config.DATABASE_URL) {
-    provisioned = external(config, config.DATABASE_URL)
-  } else {
-    const server = await startEmbeddedPostgres({
-      dataDir: `${config.LNE_DATA_DIR}/postgres`,
-      durable: true,
-      log,
-    })
-    await prepareEmbedded(server)
-    provisioned = {
-      ownerUrl: server.url('lne', 'lne_owner'),
-      appUrl: server.url('lne', APP_ROLE),
-      stop: () => server.stop(),
-    }
+  const server = await startEmbeddedPostgres({
+    dataDir: `${config.LNE_DATA_DIR}/postgres`,
+    durable: true,
+    log,
+  })
+  const provisioned = {
+    ownerUrl: server.url('lne', 'lne_owner'),
+    appUrl: server.url('lne', APP_ROLE),
+    stop: () => server.stop(),
+    abandon: async () => {
+      if (!server.adopted) await server.stop()
+    },
   }
-  // What writes migrations is read here alone: production, and the tests, start without it.
-  const { migrate } = await import('./migrate.ts')
-  await migrate(provisioned.ownerUrl)
-  await seedCatalogues(provisioned.ownerUrl)
-  await setClock(provisioned.ownerUrl, config.LNE_NOW)
-  return provisioned
+  try {
+    await prepareEmbedded(server)
+    return await makeReady(provisioned, config)
+  } catch (error) {
+    await provisioned.abandon()
+    throw error
+  }
 }

@@ -14,14 +14,33 @@ export async function policyIsCurrent(db: pg.Pool | pg.Client): Promise<boolean>
   return sorted(rows) === sorted(policyRows())
 }
 
-/** How the schema of the database stands beside migrations/: `older` ones are refused at start. */
-export async function schemaState(db: pg.Pool | pg.Client): Promise<'older' | 'current' | 'newer'> {
-  const expected = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0
-  const present = await db.query<{ exists: boolean }>(
+let newest: number | undefined
+
+/** Of the last migration of this version; read once, since all of their files are for it. */
+function newestMigration(): number {
+  newest ??= readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0
+  return newest
+}
+
+/**
+ * How the schema of the database stands beside migrations/: `older` ones are refused at start.
+ *
+ * @param withinMs how long each question may take
+ */
+export async function schemaState(
+  db: pg.Pool | pg.Client,
+  withinMs?: number,
+): Promise<'older' | 'current' | 'newer'> {
+  const expected = newestMigration()
+  const ask = <Row extends object>(text: string) => {
+    const asking = { text, query_timeout: withinMs }
+    return db.query<Row>(asking)
+  }
+  const present = await ask<{ exists: boolean }>(
     `select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
   )
   if (!present.rows[0]?.exists) return 'older'
-  const { rows } = await db.query<{ last: string | null }>(
+  const { rows } = await ask<{ last: string | null }>(
     'select max(created_at)::text as last from drizzle.__drizzle_migrations',
   )
   const last = Number(rows[0]?.last ?? 0)

@@ -28,11 +28,20 @@ export type Given = {
 /** A report to print, as it is served. */
 export type Printing = { report: ReportName; table: Subject; form: 'xlsx' | 'pdf' }
 
-/** What comes of it: a content, forms, or a report; which figures do not add up; or a failure. */
+/** A drawing to make a picture of. */
+export type Drawing = { svg: string }
+
+/** What a thread is told. */
+export type Asked = Figures | Given | Printing | Drawing
+
+/**
+ * What comes of it: a content, forms, or what was printed (nothing where pictures cannot be made); which
+ * figures do not add up; or a failure.
+ */
 export type Made =
   | { content: string; digest: string }
   | { forms: DigestedForm[] }
-  | { printed: Uint8Array }
+  | { printed: Uint8Array | undefined }
   | { unbalanced: string }
   | { error: string | undefined }
 
@@ -65,7 +74,7 @@ function openDesk() {
     return opened
   }
 
-  async function ask(given: Figures | Given | Printing): Promise<Made> {
+  async function ask(given: Asked): Promise<Made> {
     clearTimeout(idle)
     thread ??= openThread()
     const worker = thread
@@ -84,12 +93,16 @@ function openDesk() {
       return made
     } finally {
       worker.unref()
-      idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref()
+      idle = setTimeout(() => {
+        // Whoever asks while it ends gets another one.
+        thread = undefined
+        void worker.terminate()
+      }, IDLE_MS).unref()
     }
   }
 
   return {
-    make<Answer extends Made>(given: Figures | Given | Printing): Promise<Answer> {
+    make<Answer extends Made>(given: Asked): Promise<Answer> {
       waiting += 1
       const made = making.then(() => ask(given)) as Promise<Answer>
       making = made
@@ -126,20 +139,21 @@ export async function makeForms(given: Given): Promise<DigestedForm[]> {
   return forms.map((form) => ({ ...form, bytes: bufferOf(form.bytes) }))
 }
 
-/** Reports that wait to be printed: whoever comes then is told to come back. */
+/** Reports and pictures that wait to be made: whoever comes then is told to come back. */
 const WAITING_MAX = 8
 
 /**
- * A report in a printed form, one after another.
+ * A report in a printed form, or a drawing as a picture (PNG), one after another.
  *
  * @param charge what it costs, where it is taken on: whoever is turned away pays nothing
  * @throws UNAVAILABLE, and what `charge` throws
  */
-export async function printReport(printing: Printing, charge = () => {}): Promise<Buffer> {
+export async function printOut(asked: Printing | Drawing, charge = () => {}): Promise<Buffer> {
   if (prints.waiting() >= WAITING_MAX) {
     throw new DomainError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
   }
   charge()
-  const { printed } = await prints.make<{ printed: Uint8Array }>(printing)
+  const { printed } = await prints.make<{ printed: Uint8Array | undefined }>(asked)
+  if (!printed) throw new DomainError('UNAVAILABLE')
   return bufferOf(printed)
 }

@@ -5,7 +5,7 @@ import { enterExport } from '../audit/exports.ts'
 import { REPORT_FORMS, type ReportForm } from '../cutoffs/schemas.ts'
 import { preferredForm, sendTable } from '../platform/rest.ts'
 import type { ReportName, ReportOf, Subject } from './layout.ts'
-import { printReport } from './maker.ts'
+import { printOut } from './maker.ts'
 
 const PRINTED = ['xlsx', 'pdf'] as const
 
@@ -50,7 +50,7 @@ export async function sendReport<Name extends ReportName>(
 ): Promise<FastifyReply> {
   const form = reportFormOf(request, format)
   if (form === 'json' || form === 'csv') return sendTable(request, reply, table, name, form)
-  const bytes = await printReport({ report, table, form }, () =>
+  const bytes = await printOut({ report, table, form }, () =>
     reply.server.limiter?.chargeClient(reply, PRINT_UNITS),
   )
   const file = `${name}.${form}`

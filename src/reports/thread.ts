@@ -8,9 +8,10 @@ import { brokenIdentity } from '../cutoffs/identities.ts'
 import { contentOf, type SealedContent } from '../cutoffs/schemas.ts'
 import { canonicalText, sha256 } from '../platform/canonical.ts'
 import { formsOf } from './forms.ts'
-import type { Figures, Given, Made, Printing } from './maker.ts'
+import type { Asked, Drawing, Figures, Given, Made, Printing } from './maker.ts'
 import type { DigestedForm } from './names.ts'
 import { reportPdf } from './pdf.ts'
+import { drawingPng } from './png.ts'
 import { reportWorkbook } from './xlsx.ts'
 
 /** On Linux a thread has a priority of its own: whoever submits meanwhile goes first. */
@@ -44,13 +45,17 @@ async function make(given: Given): Promise<DigestedForm[]> {
 
 const tell = (made: Made): void => parentPort?.postMessage(made)
 
-const print = ({ report, table, form }: Printing): Promise<Buffer> =>
-  form === 'xlsx' ? reportWorkbook(report, table) : reportPdf(report, table)
+function print(asked: Printing | Drawing): Promise<Buffer | undefined> {
+  if ('svg' in asked) return drawingPng(asked.svg)
+  const { report, table, form } = asked
+  return form === 'xlsx' ? reportWorkbook(report, table) : reportPdf(report, table)
+}
 
-parentPort?.on('message', async (given: Figures | Given | Printing) => {
+parentPort?.on('message', async (asked: Asked) => {
   try {
-    if ('figures' in given) tell(fix(given))
-    else tell('report' in given ? { printed: await print(given) } : { forms: await make(given) })
+    if ('figures' in asked) tell(fix(asked))
+    else if ('content' in asked) tell({ forms: await make(asked) })
+    else tell({ printed: await print(asked) })
   } catch (error) {
     const { message, stack } = error as Error
     tell(error instanceof Unbalanced ? { unbalanced: message } : { error: stack })

@@ -23,8 +23,11 @@ const removeStatement: Statement<{ folios: string[] }> = {
 select coalesce(array_agg(folio), '{}') as folios from remove_personal_data($1, $2) as folio`,
 }
 
-/** Removes the contents of documents of processes whose last day has ended, with an entry for each. */
-async function removeEnded(services: Services): Promise<void> {
+/**
+ * Removes the contents of documents of processes whose last day has ended, with an entry for each. All
+ * documents are gone through, so that it is no work for every half minute.
+ */
+export async function removeEnded(services: Services): Promise<void> {
   const { catalogues } = services
   await catalogues.fresh()
   const now = catalogues.now()
@@ -39,15 +42,14 @@ async function removeEnded(services: Services): Promise<void> {
 }
 
 /**
- * Removes the contents of documents of processes that have ended, and the personal data of those whose
- * seven years have passed (LGIPE art. 335.3 and 335.5), in batches: harmless when stopped, repeated, or run by several instances at once. Each batch is an
- * entry of the audit log, committed with it.
+ * Removes the personal data of processes whose seven years have passed, with the contents of their
+ * documents (LGIPE art. 335.3 and 335.5), in batches: harmless when stopped, repeated, or run by several
+ * instances at once. Each batch is an entry of the audit log, committed with it.
  *
  * @returns how many requests it took the personal data of
  */
 export async function removeDue(services: Services): Promise<number> {
   const scope = jobScope('job')
-  await removeEnded(services)
   const due = await askAs(services.db, scope, (db) => rowsOf(db, dueStatement))
   let removed = 0
   for (const { process } of due) {

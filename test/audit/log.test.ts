@@ -11,6 +11,7 @@ import { exportLog, wrongColumns } from '../../src/audit/export.ts'
 import { copyHeads, signHead } from '../../src/audit/log.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { jwsOf } from '../../src/platform/jws.ts'
+import { createKeysFile } from '../../src/platform/keys.ts'
 import { makeKeys, type RunningApp, startApp } from '../helpers/app.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
 import { aKey, aSubmission } from '../helpers/requests.ts'
@@ -72,6 +73,25 @@ function begins(from: number, to: number, path: string[], first: string, second:
   }
   return sn === 0 && fr.toString('hex') === first && sr.toString('hex') === second
 }
+
+t.test('a file that cannot be written is told in one line', async (t) => {
+  const { database } = await startApp(t)
+  const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-export-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  createKeysFile(join(folder, 'keys.json'))
+  const file = join(folder, 'nowhere', 'log.jsonl')
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['build/src/lne.js', 'audit', 'export', file],
+    {
+      env: { PATH: process.env.PATH, DATABASE_URL: database.ownerUrl, LNE_DATA_DIR: folder },
+      encoding: 'utf8',
+      timeout: 60_000,
+    },
+  )
+  t.equal(status, 1)
+  t.match(stderr, /^The log is not exported to .*: ENOENT: .*\n$/)
+})
 
 t.test('every read, write and refused attempt is an entry', async (t) => {
   const running = await startApp(t)

@@ -229,7 +229,10 @@ t.test('two instances at once make one chain', async (t) => {
   await submitAt(running, [{ receivedAt: '2023-10-20T18:00:00Z', entity: '09' }])
   const other = openDatabase(running.database.appUrl, { size: 4 })
   t.teardown(() => other.end())
-  const instances = [running.services, openServices(other, running.keys)] as const
+  const instances = [
+    running.services,
+    openServices(other, running.keys, running.services.documents),
+  ] as const
   const asked = ['2023-11-17', '2023-11-15', '2023-11-16', '2023-11-17', '2023-11-16', '2023-11-15']
   await Promise.all([
     ...asked.map((date, index) => sealDate(instances[index % 2] as Services, date)),

@@ -45,10 +45,10 @@ async function ownerOf(t: Test, { database }: RunningApp): Promise<pg.Client> {
 }
 
 /** Another instance on the same database: its own pool, its own catalogues. */
-function anotherInstance(t: Test, { database, keys }: RunningApp): Services {
+function anotherInstance(t: Test, { database, keys, services }: RunningApp): Services {
   const db = openDatabase(database.appUrl, { size: 4 })
   t.teardown(() => db.end())
-  return openServices(db, keys)
+  return openServices(db, keys, services.documents)
 }
 
 const submit = (portal: Caller, overrides: Record<string, unknown> = {}) =>

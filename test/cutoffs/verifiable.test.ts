@@ -28,10 +28,10 @@ const submit = (portal: Caller, overrides: Record<string, unknown> = {}) =>
 const sealDate = (services: Services, date: string) =>
   seal(services, jobScope('cutoff:seal'), { process: PROCESS, date, approvedBy: null })
 
-const anotherInstance = (t: Test, { database, keys }: RunningApp): Services => {
+const anotherInstance = (t: Test, { database, keys, services }: RunningApp): Services => {
   const db = openDatabase(database.appUrl, { size: 4 })
   t.teardown(() => db.end())
-  return openServices(db, keys)
+  return openServices(db, keys, services.documents)
 }
 
 async function ownerOf(t: Test, { database }: RunningApp): Promise<pg.Client> {

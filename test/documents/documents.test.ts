@@ -24,7 +24,7 @@ import {
   readKeys,
 } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
-import { removeDue } from '../../src/retention/service.ts'
+import { removeDue, removeEnded } from '../../src/retention/service.ts'
 import { type Reply, type RunningApp, startApp } from '../helpers/app.ts'
 import { notedFetch } from '../helpers/contract.ts'
 import type { TestDatabase } from '../helpers/database.ts'
@@ -749,12 +749,14 @@ t.test('contents go when their process has ended, the rest stays', async (t) => 
   t.equal(approved?.status, 200)
   await setClock(running.database.ownerUrl, '2024-08-15T05:59:00Z')
   await running.services.catalogues.fresh()
-  t.equal(await removeDue(running.services), 0)
+  await removeEnded(running.services)
   t.equal(filesOf(directory).length, 3, 'not before its last day has ended in Mexico City')
 
   await setClock(running.database.ownerUrl, '2024-08-15T06:01:00Z')
   await sleep(2_100)
   t.equal(await removeDue(running.services), 0)
+  t.equal(filesOf(directory).length, 3, 'nor by what looks each half minute')
+  await removeEnded(running.services)
   t.same(filesOf(directory), [])
   const read = await running.as(REVIEWER).get(`${REQUESTS}/${folio}`, purpose)
   t.ok(read.body.givenNames, 'who the person is stays')

@@ -9,6 +9,7 @@ import type { TokenRequest } from '../../src/access/development-tokens.ts'
 import { copyHeads, signHead, treeRoot } from '../../src/audit/log.ts'
 import { seedCatalogues } from '../../src/catalogues/seed.ts'
 import { closeDueCutoffs } from '../../src/cutoffs/service.ts'
+import { openFolder } from '../../src/documents/storage.ts'
 import { openServices } from '../../src/platform/context.ts'
 import { openDatabase, type Queryable } from '../../src/platform/database.ts'
 import { readKeys } from '../../src/platform/keys.ts'
@@ -28,6 +29,7 @@ import {
   check,
   copyDocuments,
   databaseOn,
+  documentsOf,
   loseMachine,
   lsnOf,
   makePlaces,
@@ -303,7 +305,11 @@ async function workAndLose(
   // What its jobs do each half minute, at the moments that matter here.
   const db = openDatabase(database.ownerUrl, { size: 4, statementTimeoutMs: 600_000 })
   const portal = portalOf(service, db)
-  const services = openServices(db, readKeys(places.keysFile))
+  const services = openServices(
+    db,
+    readKeys(places.keysFile),
+    openFolder(documentsOf(places.machine)),
+  )
   const copySignedHead = async () => {
     await signHead(services)
     await copyHeads(db, places.headsFile)

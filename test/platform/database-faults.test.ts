@@ -4,7 +4,9 @@
  * disk is full, is in test/long.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import t, { type Test } from 'tap'
+import { startApp } from '../helpers/app.ts'
 import { createTestDatabase } from '../helpers/database.ts'
 import {
   AT_ONCE,
@@ -94,4 +96,17 @@ t.test('a database that takes no writes', async (t) => {
   network.reset()
   await untilGood(t, sent[0] as Submission)
   await allThereOnce(t, sent)
+})
+
+t.test('a schema that cannot be looked at is told by health, and waited for 2 s', async (t) => {
+  const { as, database } = await startApp(t)
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  t.teardown(() => owner.end())
+  await owner.query('begin')
+  await owner.query('lock table drizzle.__drizzle_migrations')
+  const held = await as().get('/health/ready')
+  t.match(held, { status: 503, body: { checks: { database: true, migrations: 'unknown' } } })
+  await owner.query('rollback')
+  t.equal((await as().get('/health/ready')).status, 200)
 })

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { networkOf } from '../../src/platform/limits.ts'
 import { type Reply, startApp } from '../helpers/app.ts'
 import { answersIn, sendRaw } from '../helpers/raw.ts'
+import { aKey, aSubmission } from '../helpers/requests.ts'
 
 const LIMITS = { person: 40, system: 80, address: 20, inProgress: 1_000 }
 const CUTOFFS = '/v1/cutoffs'
@@ -114,6 +115,25 @@ t.test('what costs more counts for more', async (t) => {
   t.match(refused.body.errors[0].extensions, { code: 'TOO_MANY_REQUESTS', status: 429 })
   t.equal(refused.headers.get('ratelimit-policy'), '"client";q=40;w=60')
   t.match(refused.headers.get('retry-after'), /^\d+$/)
+})
+
+t.test('pages and drawings of the board cost more, its pictures as much as printing', async (t) => {
+  const { as } = await startApp(t, { limits: LIMITS })
+  const submission = aSubmission()
+  await as({ role: 'srve' }).post('/v1/inscription-requests', submission, {
+    'idempotency-key': aKey(),
+  })
+  const ana = as({ role: 'derfe_analyst', subject: 'ana' })
+  const left = async (path: string) => {
+    const { status, headers } = await ana.get(`/tablero${path}`)
+    return [status, Number(headers.get('ratelimit-remaining'))]
+  }
+  t.same(await left(''), [200, 35])
+  t.same(await left('/g/entidades.svg'), [200, 30])
+  t.same(await left('/g/entidades.png'), [200, 10])
+  const refused = await ana.get('/tablero/g/entidades.png')
+  t.equal(refused.headers.get('content-disposition'), null)
+  checkRefusal(t, refused, 'client', 40)
 })
 
 t.test('printing costs, and only so many reports wait to be printed', async (t) => {
