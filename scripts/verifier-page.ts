@@ -74,7 +74,7 @@ form.addEventListener('submit', async (event) => {
     const [cutoffs, [keys], files, [annexes]] = await Promise.all(
       ['cutoffs', 'keys', 'files', 'annexes'].map(readAll),
     )
-    const jwks = JSON.parse(new TextDecoder().decode(keys.bytes))
+    const jwks = jwksOf(keys.bytes)
     const fingerprint = document.getElementById('fingerprint').value.trim() || undefined
     const result = await verifyCutoffs({ cutoffs, jwks, fingerprint, files, annexes })
     put(verdict, 'h2', result.verified ? '✓ Verificado' : '✗ No verificado', result.verified ? 'good' : 'bad')
@@ -91,7 +91,7 @@ form.addEventListener('submit', async (event) => {
   } catch (error) {
     verdict.replaceChildren()
     put(verdict, 'h2', 'No se pudo leer', 'bad')
-    put(verdict, 'p', error.message)
+    put(verdict, 'p', toldBy(error))
   }
 })
 `

@@ -152,7 +152,16 @@ program
     }
   })
 
-const cutoff = program.command('cutoff').description('fortnightly cut-offs, sealed')
+const cutoff = program
+  .command('cutoff')
+  .description('fortnightly cut-offs, sealed')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ lne cutoff seal --date 2023-11-30
+  $ lne cutoff verify corte_*.lne.json --keys jwks.json --fingerprint "$HUELLA"`,
+  )
 
 cutoff
   .command('seal')
@@ -188,6 +197,8 @@ const cutoffVerifier = (): Promise<{
     annexes?: NamedFile
   }) => Promise<CutoffVerdict>
   linesOf: (verdict: CutoffVerdict) => string[]
+  jwksOf: (bytes: Uint8Array) => { keys: object[] }
+  toldBy: (error: unknown) => string
 }> => import(new URL('../verifiers/cutoff.mjs', import.meta.url).href)
 
 const named = (name: string): NamedFile => ({ name, bytes: readFileSync(name) })
@@ -214,16 +225,22 @@ cutoff
         json?: boolean
       },
     ) => {
-      const { verifyCutoffs, linesOf } = await cutoffVerifier()
-      const verdict = await verifyCutoffs({
-        cutoffs: files.map(named),
-        jwks: await publicKeys(options.keys),
-        fingerprint: options.fingerprint?.join(' '),
-        files: options.files?.map(named),
-        annexes: options.annexes === undefined ? undefined : named(options.annexes),
-      })
-      console.log(options.json ? JSON.stringify(verdict, null, 2) : linesOf(verdict).join('\n'))
-      process.exitCode = verdict.verified ? 0 : 1
+      const { verifyCutoffs, linesOf, toldBy } = await cutoffVerifier()
+      try {
+        const verdict = await verifyCutoffs({
+          cutoffs: files.map(named),
+          jwks: await publicKeys(options.keys),
+          fingerprint: options.fingerprint?.join(' '),
+          files: options.files?.map(named),
+          annexes: options.annexes === undefined ? undefined : named(options.annexes),
+        })
+        console.log(options.json ? JSON.stringify(verdict, null, 2) : linesOf(verdict).join('\n'))
+        process.exitCode = verdict.verified ? 0 : 1
+      } catch (error) {
+        // As the verifier by itself ends: what cannot be read is not what is wrong.
+        console.error(toldBy(error))
+        process.exitCode = 2
+      }
     },
   )
 
@@ -236,11 +253,12 @@ const verifier = (): Promise<{
     heads: Iterable<string>,
     jwks: { keys: object[] },
   ) => Promise<Verdict>
+  signedPart: (found: Verdict) => string
 }> => import(new URL('../verifiers/audit.mjs', import.meta.url).href)
 
 /** The public keys of the service: from a file, or of the keys file of this installation. */
 async function publicKeys(file: string | undefined): Promise<{ keys: object[] }> {
-  if (file) return JSON.parse(readFileSync(file, 'utf8')) as { keys: object[] }
+  if (file) return (await cutoffVerifier()).jwksOf(readFileSync(file))
   return { keys: await publicJwks(readKeys(keysPath())) }
 }
 
@@ -274,7 +292,7 @@ audit
   .option('--keys <file>', 'public keys (JWKS); those of the keys file otherwise')
   .option('--json', 'print the result as JSON')
   .action(async (options: { heads?: string; keys?: string; json?: boolean }) => {
-    const { verifyAudit } = await verifier()
+    const { verifyAudit, signedPart } = await verifier()
     const { AUDIT_HEADS_FILE, LNE_DATA_DIR } = settings()
     const file = options.heads ?? AUDIT_HEADS_FILE ?? `${LNE_DATA_DIR}/audit-heads.jsonl`
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
@@ -292,7 +310,7 @@ audit
       for (const problem of result.problems) console.log(problem)
       console.log(
         result.problems.length === 0
-          ? `The log holds: ${result.entries} entries, ${result.heads} heads, signed up to entry ${result.covered}`
+          ? `The log holds: ${result.heads} heads; ${signedPart(result)}`
           : `The log does NOT hold: ${result.problems.length} problems`,
       )
     }

@@ -18,9 +18,12 @@
  *      below n. Kept here as a stack of complete subtrees, merged as the bits of n say.
  *   4. Every head is a compact JWS (EdDSA, typ "lne-audit-head") of {at, size, root}, valid under the
  *      key that its kid names; sizes never shrink in the order of time; each root is that of step 3,
- *      and no head covers more entries than there are.
+ *      and no head covers more entries than there are. Without a valid head anybody can have written
+ *      the log; entries after the last one are told as such.
  *   5. Every receipt is a compact JWS (EdDSA, typ "lne-receipt") of {folio, at, entry, leaf, salt}, valid under the key
  *      that its kid names; its leaf is that of the entry that it names, and a valid head covers that.
+ *
+ * What is printed of unsigned text has no control characters and no line breaks.
  *
  * Exit status: 0 verified, 1 something is wrong and named, 2 cannot be read.
  */
@@ -34,6 +37,39 @@ const sha256 = (...parts) => {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
   return hash.digest()
+}
+
+/**
+ * Text of a file that anybody can have written, as it may be printed: it moves no cursor, ends no line
+ * and turns no text round.
+ * @param {string} text
+ */
+export const printable = (text) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}')
+
+/**
+ * The keys of a JWKS by their names.
+ * @param {{ keys: (import('node:crypto').JsonWebKey & { kid: string })[] }} jwks
+ */
+function keysOf(jwks) {
+  try {
+    return new Map(jwks.keys.map((key) => [key.kid, createPublicKey({ key, format: 'jwk' })]))
+  } catch {
+    throw new Error('The public keys are no JWKS')
+  }
+}
+
+/**
+ * A line of the export.
+ * @param {string} line
+ * @param {number} number
+ * @returns {{ head?: string, index: number, leaf: string, content: string }}
+ */
+function readLine(line, number) {
+  try {
+    const read = JSON.parse(line)
+    if (typeof read.head === 'string' || typeof read.content === 'string') return read
+  } catch {}
+  throw new Error(`Line ${number} of the export is neither a head nor an entry`)
 }
 
 /** The tree of the leaves so far: complete subtrees, the largest first. */
@@ -145,7 +181,7 @@ const sizesOf = (heads) =>
  * @returns {Promise<{ entries: number, heads: number, covered: number, receipts: number, problems: string[] }>}
  */
 export async function verifyAudit(lines, outsideHeads, jwks, receipts = []) {
-  const keys = new Map(jwks.keys.map((key) => [key.kid, createPublicKey({ key, format: 'jwk' })]))
+  const keys = keysOf(jwks)
   const { byLeaf, problems, read: receiptsRead } = readReceipts(receipts, keys)
   const tree = new Tree()
   const heads = new Set(outsideHeads)
@@ -157,9 +193,11 @@ export async function verifyAudit(lines, outsideHeads, jwks, receipts = []) {
   const keepRoot = () => {
     if (covers?.has(tree.size)) roots.set(tree.size, tree.root().toString('hex'))
   }
+  let number = 0
   for await (const line of lines) {
+    number += 1
     if (line === '') continue
-    const entry = JSON.parse(line)
+    const entry = readLine(line, number)
     if (entry.head !== undefined) {
       heads.add(entry.head)
       continue
@@ -195,6 +233,7 @@ export async function verifyAudit(lines, outsideHeads, jwks, receipts = []) {
       return { at: '?', size: 0, root: '', problem: 'a head cannot be read' }
     }
   })
+  if (read.every(({ problem }) => problem)) problems.push('no valid head says whose log this is')
   read.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.size - b.size))
   for (const { at, size, root, problem } of read) {
     if (problem) {
@@ -218,8 +257,23 @@ export async function verifyAudit(lines, outsideHeads, jwks, receipts = []) {
     if (index === undefined) problems.push(`${name}: the log has not the entry that it promises`)
     else if (index >= proven) problems.push(`${name}: no signed head covers its entry`)
   }
-  return { entries: tree.size, heads: heads.size, covered, receipts: receiptsRead, problems }
+  return {
+    entries: tree.size,
+    heads: heads.size,
+    covered,
+    receipts: receiptsRead,
+    problems: problems.map(printable),
+  }
 }
+
+/**
+ * How much of a log its heads sign: what came after the last one is nobody's word.
+ * @param {{ entries: number, covered: number }} found
+ */
+export const signedPart = ({ entries, covered }) =>
+  covered < entries
+    ? `${covered} of ${entries} entries are under a signed head`
+    : `all ${entries} entries are under a signed head`
 
 /**
  * How many entries the last head before `at` whose root holds has covered.
@@ -241,18 +295,33 @@ const option = (name) => {
   return at < 0 ? undefined : process.argv[at + 1]
 }
 
+/** @param {string} file */
+function readJson(file) {
+  const text = readFileSync(file, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`${file} is no JSON`)
+  }
+}
+
+const USAGE =
+  'Usage: node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl] [--receipts receipts.txt]'
+
 async function main() {
+  if (process.argv.includes('--help')) {
+    console.log(USAGE)
+    return 0
+  }
   const file = process.argv[2]
   const keysFile = option('--keys')
   const headsFile = option('--heads')
   const receiptsFile = option('--receipts')
   if (!file || !keysFile) {
-    console.error(
-      'Usage: node audit.mjs EXPORT.jsonl --keys jwks.json [--heads audit-heads.jsonl] [--receipts receipts.txt]',
-    )
+    console.error(USAGE)
     return 2
   }
-  const keys = JSON.parse(readFileSync(keysFile, 'utf8'))
+  const keys = readJson(keysFile)
   const outside = (headsFile ? readFileSync(headsFile, 'utf8').split('\n') : []).filter(
     (line) => line.trim() !== '',
   )
@@ -273,7 +342,7 @@ async function main() {
     console.log('Without --heads a log that was cut short cannot be told from a short one.')
   console.log(
     result.problems.length === 0
-      ? `Verified: ${result.entries} entries, ${result.heads} signed heads, covered up to entry ${result.covered}${receiptsFile ? `; ${result.receipts} receipts` : ''}.`
+      ? `Verified: ${result.heads} signed heads; ${signedPart(result)}${receiptsFile ? `; ${result.receipts} receipts` : ''}.`
       : `NOT verified: ${result.problems.length} problems in ${result.entries} entries.`,
   )
   return result.problems.length === 0 ? 0 : 1
@@ -281,7 +350,7 @@ async function main() {
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   process.exitCode = await main().catch((error) => {
-    console.error(error.message)
+    console.error(printable(error.message))
     return 2
   })
 }

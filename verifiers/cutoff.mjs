@@ -43,6 +43,9 @@
  *   8. Cada anexo: digest = SHA-256 de su JSON canónico, firma separada (typ lne-cutoff-annex), cutoff
  *      = SHA-256 del manifiesto, key = la clave que firma, previous = digest del anexo anterior (null en el primero).
  *
+ * De lo que no está firmado se imprime lo que se ve y nada más (sin controles ni saltos de renglón), y
+ * de un corte que no es el sellado no se dicen sus datos, sino qué no coincide.
+ *
  * Salida: 0 verificado, 1 algo no coincide y se nombra, 2 no se puede leer.
  */
 
@@ -102,6 +105,14 @@ const MANIFEST_NAMES =
 const CONTENT_NAMES = 'date instant knownAsOf process tables'
 const PARTS = ['medium', 'credentialType', 'modality', 'sex']
 const STATES = ['initialCheck', 'inAnalysis', 'subsane', 'complies', 'inadmissible']
+/** Lo que traen dentro el total y cada renglón de una tabla. @type {Record<string, string[]>} */
+const INNER_OF = {
+  countries: PARTS,
+  countriesComplying: PARTS,
+  daily: ['medium', 'modality'],
+  entities: PARTS,
+  entitiesComplying: PARTS,
+}
 /** Columnas de una tabla que son la suma de otras, que se nombran por lo que va antes del punto. */
 const SUMS_OF_PANORAMA = PARTS.map((part) => ['total', [part]])
 const SUMS_OF_REVIEW = [
@@ -171,6 +182,36 @@ function fromBase64url(text) {
     return undefined
   }
 }
+
+/**
+ * Texto de un archivo que cualquiera pudo escribir, como se puede imprimir: no mueve el cursor, ni
+ * cambia de renglón, ni voltea lo que sigue.
+ * @param {string} text
+ */
+export const printable = (text) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}')
+
+/**
+ * Lo que dice un error de este archivo; lo que diga el intérprete de JavaScript no le sirve a nadie.
+ * @param {unknown} error
+ */
+export const toldBy = (error, otherwise = 'Algún archivo no tiene su forma.') =>
+  error instanceof Error && error.name === 'Error' ? printable(error.message) : otherwise
+
+/**
+ * Las claves públicas de un archivo.
+ * @param {Uint8Array} bytes
+ * @returns {{ keys: Jwk[] }}
+ */
+export function jwksOf(bytes) {
+  try {
+    const jwks = JSON.parse(strictUtf8.decode(bytes))
+    if (jwks.keys.every((key) => typeof key.kid === 'string')) return jwks
+  } catch {}
+  throw new Error('Las claves públicas no son un JWKS: falta keys, o el kid de alguna.')
+}
+
+/** @param {unknown} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * Una cadena de JSON canónico. La mitad de un par de UTF-16 no es ningún carácter (RFC 8785, 3.2.2.2).
@@ -339,15 +380,15 @@ async function checkSignature(header, payload, signature, typ, keys) {
  */
 function readCanonical(text, what, refuse) {
   if (typeof text !== 'string') {
-    refuse('FILE_SHAPE', `Falta ${what}.`)
+    refuse('FILE_SHAPE', `Falta ${what.charAt(0).toLowerCase()}${what.slice(1)}.`)
     return undefined
   }
   /** @type {Json} */
   let value
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    refuse('NOT_JSON', `${what} no es JSON (${/** @type {Error} */ (error).message}).`)
+  } catch {
+    refuse('NOT_JSON', `${what} no es JSON.`)
     return undefined
   }
   try {
@@ -357,10 +398,10 @@ function readCanonical(text, what, refuse) {
       refuse('NOT_CANONICAL', `${what} no es JSON canónico: difiere en el byte ${at}.`)
     }
   } catch (error) {
-    refuse('NOT_CANONICAL', `${what} no es JSON canónico: ${/** @type {Error} */ (error).message}.`)
+    refuse('NOT_CANONICAL', `${what} no es JSON canónico: ${toldBy(error, 'no se deja escribir')}.`)
     return undefined
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     refuse('FILE_SHAPE', `${what} no es un objeto.`)
     return undefined
   }
@@ -510,22 +551,53 @@ function* wrongCounts(value, at) {
 }
 
 /**
+ * Lo que les falta a las tablas para poder hacer sus cuentas, por su lugar.
+ * @param {Json} tables
+ * @returns {Generator<string>}
+ */
+function* missingIn(tables) {
+  for (const name of TABLES) {
+    const at = `/tables/${name}`
+    const { rows, total } = Object(tables[name])
+    if (!Array.isArray(rows)) yield `${at}/rows`
+    for (const [row, cells] of [...Object.entries(Object(rows)), ['total', total]]) {
+      if (!isObject(cells)) yield `${at}/${row}`
+      for (const inner of INNER_OF[name] ?? []) {
+        if (!isObject(cells?.[inner])) yield `${at}/${row}/${inner}`
+      }
+      if (name === 'countryEntity' && !areEntities(cells?.cells)) yield `${at}/${row}/cells`
+    }
+  }
+  if (!areEntities(tables.countryEntity?.columns)) yield '/tables/countryEntity/columns'
+}
+
+/**
+ * Si hay un objeto para cada entidad; el orden se comprueba aparte.
+ * @param {unknown} list
+ */
+const areEntities = (list) =>
+  Array.isArray(list) && list.length === ENTITIES.length && list.every(isObject)
+
+/**
  * @param {Json} content
  * @param {(code: string, message: string) => void} refuse
+ * @returns {boolean} si las tablas tienen su forma
  */
 function checkTables(content, refuse) {
   const { tables } = content
-  if (
-    Object.keys(tables ?? {})
-      .sort()
-      .join() !== TABLES.join()
-  ) {
+  if (!isObject(tables) || Object.keys(tables).sort().join() !== TABLES.join()) {
     refuse('TABLES_SHAPE', '/tables: no están las nueve tablas de un corte, o hay otras.')
-    return
+    return false
+  }
+  const missing = [...missingIn(tables)]
+  if (missing.length > 0) {
+    refuse('TABLES_SHAPE', `Falta ${missing[0]}, o no tiene su forma.`)
+    return false
   }
   for (const name of TABLES) {
     const table = tables[name]
-    const of = [table.process, table.asOf, table.cutDate, table.knownAsOf, table.status]
+    const { process = null, asOf = null, cutDate = null, knownAsOf = null, status = null } = table
+    const of = [process, asOf, cutDate, knownAsOf, status]
     const expected = [content.process, content.instant, content.date, content.knownAsOf, 'SEALED']
     if (canonical(of) !== canonical(expected)) {
       refuse('TABLE_POINT', `/tables/${name}: no es de este instante y movimiento.`)
@@ -534,19 +606,21 @@ function checkTables(content, refuse) {
       refuse('NOT_A_COUNT', `${at}: no es un conteo.`)
     }
   }
-  for (const name of ['entities', 'entitiesComplying', 'review']) {
-    if (tables[name].rows.map((row) => row.entity).join(' ') !== ENTITIES.join(' ')) {
-      refuse('ENTITY_ORDER', `/tables/${name}: no son las 32 entidades en el orden del INE.`)
-    }
+  /** @type {(list: Json[], at: string, what: string) => boolean} */
+  const isInOrder = (list, at, what) => {
+    if (list.map(({ entity }) => entity).join(' ') === ENTITIES.join(' ')) return true
+    refuse('ENTITY_ORDER', `/tables/${at}: no son las 32 ${what} en el orden del INE.`)
+    return false
   }
-  if (
-    tables.countryEntity.columns.map((column) => column.entity).join(' ') !== ENTITIES.join(' ')
-  ) {
-    refuse('ENTITY_ORDER', '/tables/countryEntity: no son las 32 columnas en el orden del INE.')
-  }
+  const lists = ['entities', 'entitiesComplying', 'review'].map((name) =>
+    isInOrder(tables[name].rows, name, 'entidades'),
+  )
+  lists.push(isInOrder(tables.countryEntity.columns, 'countryEntity', 'columnas'))
+  if (lists.includes(false)) return false
   for (const [name, left, right] of identities(tables)) {
     if (left !== right) refuse('ACCOUNT_OPEN', `${name}: ${left} ≠ ${right}`)
   }
+  return true
 }
 
 /** @type {(table: string, key: Json, column: string) => string} */
@@ -585,7 +659,8 @@ function cellsOf(tables, names) {
 }
 
 /** @type {(object: Json, names: string) => boolean} */
-const hasOnly = (object, names) => Object.keys(object).sort().join(' ') === names
+const hasOnly = (object, names) =>
+  isObject(object) && Object.keys(object).sort().join(' ') === names
 
 /**
  * Si unos movimientos están dichos como se dicen: de una clase conocida, y cada clase y causal, una vez.
@@ -709,28 +784,35 @@ function checkDifference(difference, content, former, refuse) {
   if (
     !hasOnly(difference, 'from process tables to') ||
     ![from, to].every((point) => hasOnly(point, 'date instant knownAsOf')) ||
-    !names.every((table) => hasOnly(tables[table], 'rows'))
+    !names.every((table) => hasOnly(tables[table], 'rows') && Array.isArray(tables[table].rows))
   ) {
-    refuse('DIFFERENCE_SHAPE', 'La diferencia no tiene solamente sus campos.')
+    refuse('DIFFERENCE_SHAPE', 'La diferencia no tiene sus campos, y ninguno más.')
+    return
   }
   const closings = cellsOf(content.tables, names)
   const openings = former && cellsOf(former.tables, names)
   /** @type {Set<string>} */
   const told = new Set()
+  let hasShape = true
   for (const [table, { rows }] of Object.entries(tables)) {
-    for (const row of rows) {
-      const { key, column, opening, closing } = row
-      const cell = cellOf(table, key, column)
-      const place = [key.country, key.entity, key.date, key.status, key.reason, column]
-      const at = `Diferencia, ${table} ${place.filter(Boolean).join(' ')}`
+    for (const [index, row] of rows.entries()) {
+      const { key, column, opening, closing } = Object(row)
       if (
         !hasOnly(row, 'closing column in key opening out') ||
         !hasOnly(key, KEYS_OF[table]) ||
-        ![column, ...Object.values(key)].every((name) => typeof name === 'string')
+        ![column, ...Object.values(key)].every((name) => typeof name === 'string') ||
+        ![row.in, row.out].every((flows) => Array.isArray(flows) && flows.every(isObject))
       ) {
-        refuse('DIFFERENCE_SHAPE', `${at}: el renglón no tiene solamente los campos de su tabla.`)
+        refuse(
+          'DIFFERENCE_SHAPE',
+          `Diferencia, ${table} renglón ${index + 1}: no tiene los campos de su tabla, y ninguno más.`,
+        )
+        hasShape = false
         continue
       }
+      const cell = cellOf(table, key, column)
+      const place = [key.country, key.entity, key.date, key.status, key.reason, column]
+      const at = `Diferencia, ${table} ${place.filter(Boolean).join(' ')}`
       const flows = [...row.in, ...row.out]
       if (![opening, closing, ...flows.map(({ n }) => n)].every(isCount)) {
         refuse('NOT_A_COUNT', `${at}: no son conteos.`)
@@ -772,7 +854,7 @@ function checkDifference(difference, content, former, refuse) {
       refuse('DIFFERENCE_MISSING', `La diferencia no dice nada de ${cell.replaceAll(/\|+/g, ' ')}.`)
     }
   }
-  checkFlows(tables, refuse)
+  if (hasShape) checkFlows(tables, refuse)
 }
 
 /**
@@ -811,8 +893,8 @@ async function readCutoff(file, keys, fingerprints, refuse) {
   try {
     text = strictUtf8.decode(file.bytes)
     outer = JSON.parse(text)
-  } catch (error) {
-    refuse('NOT_JSON', `El archivo no es JSON en UTF-8 (${/** @type {Error} */ (error).message}).`)
+  } catch {
+    refuse('NOT_JSON', 'El archivo no es JSON en UTF-8.')
     return undefined
   }
   const { manifest: manifestText, signature, content: contentText, difference } = outer ?? {}
@@ -873,25 +955,21 @@ async function readCutoff(file, keys, fingerprints, refuse) {
       refuse('CONTENT_OTHER', `El manifiesto y el contenido no dicen lo mismo de ${name}.`)
     }
   }
+  if (!isCount(manifest.knownAsOf)) refuse('NOT_A_COUNT', 'knownAsOf no es un conteo.')
   if (
     !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(manifest.sealedAt) ||
     Number.isNaN(Date.parse(manifest.sealedAt))
   ) {
     refuse('MANIFEST_SHAPE', 'El manifiesto no dice cuándo se selló.')
   }
-  if (
-    !/^\d{4}-\d\d-\d\d$/.test(content.date) ||
-    endOfDayInMexico(content.date) !== content.instant
-  ) {
+  if (!isDate(content.date) || endOfDayInMexico(content.date) !== content.instant) {
     refuse('INSTANT', `${content.instant} no es el fin del ${content.date} en la Ciudad de México.`)
   }
+  let hasTables = false
   try {
-    checkTables(content, refuse)
-  } catch (error) {
-    refuse(
-      'TABLES_SHAPE',
-      `Las tablas no tienen su forma (${/** @type {Error} */ (error).message}).`,
-    )
+    hasTables = checkTables(content, refuse)
+  } catch {
+    refuse('TABLES_SHAPE', 'Las tablas no tienen su forma.')
   }
   try {
     checkForms(manifest, refuse)
@@ -936,6 +1014,7 @@ async function readCutoff(file, keys, fingerprints, refuse) {
     file: file.name,
     manifest,
     content,
+    hasTables,
     changes,
     head,
     manifestDigest: await sha256(manifestText),
@@ -975,7 +1054,8 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
   /** @type {string[]} */
   const notes = []
   /** @type {(file: string) => (code: string, message: string) => void} */
-  const refuser = (file) => (code, message) => void problems.push({ code, file, message })
+  const refuser = (file) => (code, message) =>
+    void problems.push({ code, file: printable(file), message: printable(message) })
   const keys = new Map(jwks.keys.map((key) => [key.kid, key]))
   if (keys.size < jwks.keys.length) {
     refuser('jwks')('KEYS_AMBIGUOUS', 'Dos claves públicas tienen el mismo nombre (kid).')
@@ -987,13 +1067,16 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
 
   /** @type {ReadCutoff[]} */
   const read = []
+  /** Los que por sí solos son lo que se selló: de otros no se dice nada como si lo fuera. @type {Set<ReadCutoff>} */
+  const sound = new Set()
   for (const file of cutoffs) {
+    const before = problems.length
     try {
       const one = await readCutoff(file, keys, wanted, refuser(file.name))
       if (one) read.push(one)
-    } catch (error) {
-      const { message } = /** @type {Error} */ (error)
-      refuser(file.name)('FILE_SHAPE', `El archivo no tiene la forma de un corte (${message}).`)
+      if (one && problems.length === before) sound.add(one)
+    } catch {
+      refuser(file.name)('FILE_SHAPE', 'El archivo no tiene la forma de un corte.')
     }
   }
   if (fingerprint === undefined) {
@@ -1012,13 +1095,12 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
       notes.push(
         `${one.file}: falta el corte del ${one.changes.from?.date} para comparar la apertura.`,
       )
+    // Lo que les falta a las tablas ya se dijo.
+    if (!one.hasTables || former?.hasTables === false) continue
     try {
       checkDifference(one.changes, one.content, former?.content, refuser(one.file))
-    } catch (error) {
-      refuser(one.file)(
-        'DIFFERENCE_SHAPE',
-        `La diferencia no tiene su forma (${/** @type {Error} */ (error).message}).`,
-      )
+    } catch {
+      refuser(one.file)('DIFFERENCE_SHAPE', 'La diferencia no tiene su forma.')
     }
   }
 
@@ -1126,11 +1208,8 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
       notes.push(
         `${annexed === 1 ? 'Se da 1 anexo' : `Se dan ${annexed} anexos`}: si falta alguno del final, sólo otra copia lo dice.`,
       )
-    } catch (error) {
-      refuse(
-        'ANNEX_CHANGED',
-        `Los anexos no tienen su forma (${/** @type {Error} */ (error).message}).`,
-      )
+    } catch {
+      refuse('ANNEX_CHANGED', 'Los anexos no tienen su forma.')
     }
   }
 
@@ -1139,14 +1218,14 @@ export async function verifyCutoffs({ cutoffs, jwks, fingerprint, files = [], an
     byFingerprint: wanted !== undefined,
     annexes: annexed,
     problems,
-    notes,
-    cutoffs: read.map(({ file, manifest, content, manifestDigest, fingerprint: of }) => ({
-      file,
+    notes: notes.map(printable),
+    cutoffs: [...sound].map(({ file, manifest, content, manifestDigest, fingerprint: of }) => ({
+      file: printable(file),
       date: manifest.date,
       digest: manifest.digest,
       manifest: manifestDigest,
       knownAsOf: manifest.knownAsOf,
-      received: content.tables?.entities?.total?.total,
+      received: content.tables.entities.total.total,
       fingerprint: inGroups(of),
     })),
   }
@@ -1171,9 +1250,10 @@ async function checkAnnexes(file, cutoffs, keys, fingerprints, refuse) {
     return 0
   }
   let previous = null
-  for (const [index, { annex, digest, signature }] of all.entries()) {
+  for (const [index, one] of all.entries()) {
+    const { annex, digest, signature } = Object(one)
     const at = `Anexo ${index + 1}`
-    if (typeof annex !== 'object' || annex === null) {
+    if (!isObject(annex)) {
       refuse('ANNEX_CHANGED', `${at}: no tiene contenido.`)
       continue
     }
@@ -1236,10 +1316,14 @@ export function linesOf({ verified, byFingerprint, problems, notes, cutoffs }) {
 /** @param {string[]} args */
 async function main(args) {
   const { readFileSync } = await import('node:fs')
+  const text =
+    'Uso: node cutoff.mjs CORTE.lne.json … --keys jwks.json [--fingerprint HUELLA] [--files ARCHIVO …] [--annexes anexos.json] [--json]'
+  if (args.includes('--help')) {
+    console.log(text)
+    return 0
+  }
   const usage = () => {
-    console.error(
-      'Uso: node cutoff.mjs CORTE.lne.json … --keys jwks.json [--fingerprint HUELLA] [--files ARCHIVO …] [--annexes anexos.json] [--json]',
-    )
+    console.error(text)
     return 2
   }
   /** Cuántos valores toma cada opción; lo que sigue a los suyos es otra vez un corte. */
@@ -1270,10 +1354,16 @@ async function main(args) {
   const [annexes] = options.annexes ?? []
   const lacks = ['fingerprint', 'files', 'annexes'].some((name) => options[name]?.length === 0)
   if (options.cutoffs.length === 0 || !keysFile || lacks) return usage()
-  const read = (/** @type {string} */ name) => ({ name, bytes: new Uint8Array(readFileSync(name)) })
+  const read = (/** @type {string} */ name) => {
+    try {
+      return { name, bytes: new Uint8Array(readFileSync(name)) }
+    } catch {
+      throw new Error(`No se puede leer ${name}.`)
+    }
+  }
   const verdict = await verifyCutoffs({
     cutoffs: options.cutoffs.map(read),
-    jwks: JSON.parse(readFileSync(keysFile, 'utf8')),
+    jwks: jwksOf(read(keysFile).bytes),
     fingerprint: options.fingerprint?.join(' '),
     files: (options.files ?? []).map(read),
     annexes: annexes === undefined ? undefined : read(annexes),
@@ -1287,7 +1377,7 @@ if (globalThis.process?.argv?.[1]) {
   const { pathToFileURL } = await import('node:url')
   if (pathToFileURL(realpathSync(process.argv[1])).href === import.meta.url) {
     process.exitCode = await main(process.argv.slice(2)).catch((error) => {
-      console.error(error.message)
+      console.error(toldBy(error))
       return 2
     })
   }

@@ -117,7 +117,8 @@ export const CasesQuery = PointQuery.omit({ format: true }).extend({
     .meta({ description: 'Causal de subsane o improcedencia en que están' }),
   cutoff,
   limit: Limit,
-  cursor: z.string().max(400, 'INVALID_CURSOR').optional(),
+  // It holds the whole question, twice in quotes.
+  cursor: z.string().max(2_000, 'INVALID_CURSOR').optional(),
 })
 export type CasesQuery = z.infer<typeof CasesQuery>
 

@@ -168,7 +168,8 @@ const kept = new Map<string, Statement<never>>()
 function statementFor<Row>(name: string, text: () => string): Statement<Row> {
   const known = kept.get(name)
   if (known) return known as Statement<Row>
-  const statement = { name, text: text() }
+  // PostgreSQL tells names apart by their first 63 bytes, and filters are longer than that.
+  const statement = { name: `${name.slice(0, 50)}:${kept.size}`, text: text() }
   kept.set(name, statement as Statement<never>)
   return statement
 }

@@ -381,8 +381,8 @@ export const FIELD_PROBLEMS = {
     en: 'Is a quoted ETag, such as "1234".',
   },
   INVALID_PURPOSE: {
-    es: 'La finalidad lleva de 3 a 200 caracteres visibles, en UTF-8 codificado en porcentaje.',
-    en: 'The purpose has 3 to 200 printable characters, in percent-encoded UTF-8.',
+    es: 'La finalidad lleva de 3 a 200 caracteres visibles, tres de ellos letras o cifras, en UTF-8 codificado en porcentaje.',
+    en: 'The purpose has 3 to 200 printable characters, three of them letters or digits, in percent-encoded UTF-8.',
   },
   UNDERAGE_ON_ELECTION_DAY: {
     es: 'Debe tener 18 años cumplidos el día de la elección.',

@@ -87,10 +87,14 @@ const ifMatch = z
 /** Printable, since it is written beside every reading: no controls, and no marks that turn text round. */
 const PURPOSE = /^\P{C}{3,200}$/u
 
-/** Whether a header holds a purpose, in UTF-8 and percent-encoded. */
+/** Letters and digits, without the fillers of Hangul: letters that show nothing. */
+const LEGIBLE = /(?![\u115f\u1160\u3164\uffa0])[\p{L}\p{N}]/gu
+
+/** Whether a header holds a purpose, in UTF-8 and percent-encoded: three letters or digits at least. */
 export const isPurpose = (encoded: string): boolean => {
   try {
-    return PURPOSE.test(decodeURIComponent(encoded))
+    const text = decodeURIComponent(encoded)
+    return PURPOSE.test(text) && (text.match(LEGIBLE) ?? []).length >= 3
   } catch {
     return false
   }

@@ -10,7 +10,7 @@ import { draftOf, recordEntries } from '../../src/audit/entries.ts'
 import { exportLog, wrongColumns } from '../../src/audit/export.ts'
 import { copyHeads, signHead } from '../../src/audit/log.ts'
 import { openDatabase } from '../../src/platform/database.ts'
-import { jwsOf } from '../../src/platform/jws.ts'
+import { jwsOf, jwsOf, publicJwks } from '../../src/platform/jws.ts'
 import { createKeysFile } from '../../src/platform/keys.ts'
 import { makeKeys, type RunningApp, startApp } from '../helpers/app.ts'
 import { Random, seedOfRun } from '../helpers/random.ts'
@@ -625,6 +625,7 @@ t.test('every receipt is proven offline, and forged ones are named', async (t) =
   )
   const withoutHeads = lines.filter((line) => !JSON.parse(line).head)
   t.same((await verifyAudit(withoutHeads, [], jwks, [receipt])).problems, [
+    'no valid head says whose log this is',
     `receipt 1 (folio ${folio}): no signed head covers its entry`,
   ])
 
@@ -649,4 +650,73 @@ t.test('every receipt is proven offline, and forged ones are named', async (t) =
   t.equal(good.status, 0, good.stdout + good.stderr)
   t.match(good.stdout, /; 20 receipts\.$/m)
   t.equal(run([...receipts, `${header}.${payload}.${signature.slice(0, -8)}AAAAAAAA`]).status, 1)
+})
+
+t.test("what no valid head covers is nobody's word, and moves no cursor", async (t) => {
+  const keys = makeKeys(t)
+  const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'lne-unsigned-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  const file = (name: string, lines: string[]): string => {
+    writeFileSync(join(folder, name), lines.join('\n'))
+    return join(folder, name)
+  }
+  const jwks = file('jwks.json', [JSON.stringify({ keys: await publicJwks(keys) })])
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['verifiers/audit.mjs', ...args], { encoding: 'utf8', env: {} })
+  const judged = (lines: object[], ...more: string[]) =>
+    run(
+      file(
+        'log.jsonl',
+        lines.map((line) => JSON.stringify(line)),
+      ),
+      '--keys',
+      jwks,
+      ...more,
+    )
+  const leaves = ['{"a":1}', '{"a":2}'].map((content) => sha256(Buffer.of(0), content))
+  const entries = ['{"a":1}', '{"a":2}'].map((content, index) => ({
+    index,
+    leaf: leaves[index]?.toString('hex'),
+    content,
+  }))
+  const at = '2023-11-30T00:00:00Z'
+  const head = (pair = keys.audit) => ({
+    head: jwsOf(pair, 'lne-audit-head', { at, size: 1, root: leaves[0]?.toString('hex') }),
+  })
+  const stranger = { ...keys.audit, privateKey: makeKeys(t).audit.privateKey }
+  for (const heads of [[], [head(stranger)]]) {
+    const { status, stdout } = judged([...heads, ...entries])
+    t.equal(status, 1, stdout)
+    t.match(stdout, /^no valid head says whose log this is$/m)
+  }
+  const partly = judged([head(), ...entries])
+  t.equal(partly.status, 0, partly.stdout)
+  t.match(partly.stdout, /^Verified: 1 signed heads; 1 of 2 entries are under a signed head\.$/m)
+  t.match(judged([head(), ...entries.slice(0, 1)]).stdout, /all 1 entries are under/)
+
+  const forged = '\u001b[2J\u009b2J\u202e\u2028\nVerified: all of it'
+  const claim = (typ: string, payload: object) => jwsOf(stranger, typ, payload)
+  const receipts = file('receipts.txt', [claim('lne-receipt', { folio: forged })])
+  const foreign = { head: claim('lne-audit-head', { at: forged, size: 1, root: '' }) }
+  const wild = judged(
+    [foreign, head(), { ...entries[0], index: forged }, ...entries.slice(1)],
+    '--receipts',
+    receipts,
+  )
+  t.equal(wild.status, 1)
+  t.notMatch(wild.stdout, /^Verified/m)
+  t.notMatch(wild.stdout.replaceAll('\n', ''), /[\p{C}\p{Zl}]/u)
+  t.equal(wild.stdout.match(/\ufffd\[2J/g)?.length, 3, wild.stdout)
+
+  for (const [args, told] of [
+    [[file('none.jsonl', ['{"index":0}']), '--keys', jwks], /^Line 1 of the export is neither/],
+    [[file('torn.jsonl', ['{"ind\u001b[2J']), '--keys', jwks], /^Line 1 of the export is neither/],
+    [[jwks, '--keys', file('none.json', ['{}'])], /^The public keys are no JWKS$/m],
+    [[jwks, '--keys', file('torn.json', ['\u001b[2J'])], /torn\.json is no JSON$/m],
+  ] as const) {
+    const { status, stderr } = run(...args)
+    t.equal(status, 2)
+    t.match(stderr, told)
+  }
+  t.equal(run('--help').status, 0)
 })

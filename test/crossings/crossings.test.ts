@@ -493,4 +493,8 @@ t.test('folios for DERFE, pseudonyms for audit, nothing for others; all audited'
   t.match((await analyst.get(`/v1/aggregates/cases?cursor=${first.body.page.nextCursor}`)).body, {
     errors: [{ code: 'CURSOR_OF_OTHER_FILTERS' }],
   })
+  const every =
+    '/v1/aggregates/cases?process=2023-2024&country=US&entity=09&column=total&medium=SRVE&credentialType=CPVE&modality=ELECTRONIC&sex=M&ageGroup=30-35&receivedTo=2023-11-30&validAsOf=2023-11-30&knownAsOf=2023-12-01T06:00:00Z&limit=1'
+  const { nextCursor } = (await analyst.get(every)).body.page
+  t.equal((await analyst.get(`${every}&cursor=${nextCursor}`)).status, 200, 'of whatever question')
 })

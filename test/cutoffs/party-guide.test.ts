@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
-import { fingerprintOf } from '../../src/platform/jws.ts'
-import { startDemo } from '../helpers/demo.ts'
+import { demoKeysFile, startDemo } from '../helpers/demo.ts'
 
 const root = process.cwd()
 
@@ -17,21 +16,26 @@ const blocksOf = (page: string): string[] =>
 
 t.test("a party's fortnight works as it is pasted", async (t) => {
   const demo = await startDemo(t)
-  const token = await demo.token({ role: 'party', party: 'PARTIDO_A' })
-  const [first, ...blocks] = blocksOf('docs/partidos.md')
-  t.match(first, /API=.*\nTOKEN=.*\nHUELLA=/, 'all three are those of the demonstration')
+  const [first = '', ...blocks] = blocksOf('docs/partidos.md')
+  t.match(first, /^API=http:\/\/127\.0\.0\.1:3000\n/, 'where the demonstration is')
   t.ok(blocks.length >= 7, `${blocks.length} blocks`)
 
   const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'party-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  // As in the project's folder, but that what is made stays apart.
+  // As in the project's folder, but that what is made stays apart, and the port is another one.
   const script = [
     'set -euo pipefail',
+    `export LNE_KEYS_FILE='${demoKeysFile()}'`,
+    first.replace(/^API=.*/, `API=${demo.address}`),
     `ln -s '${join(root, 'verifiers')}' '${folder}/verifiers' && cd '${folder}'`,
-    `API=${demo.address} TOKEN=${token} HUELLA='${await fingerprintOf(demo.keys.sealing)}'`,
     ...blocks.map((block, index) => `echo "== ${index}"\n${block}`),
   ].join('\n')
   const { stdout } = await promisify(execFile)('bash', ['-c', script])
+  t.match(
+    readFileSync(join(root, '.gitignore'), 'utf8'),
+    /^cortes\/$/m,
+    'what is made in the folder is nobody else\'s',
+  )
   const answers = stdout.split(/^== \d+\n/m).slice(1)
   t.equal(answers.length, blocks.length)
   t.match(answers[1], /^2023-11-30 SEALED [0-9a-f]{64}$/m, 'the list')

@@ -35,9 +35,15 @@ type Given = {
   files?: NamedFile[]
   annexes?: NamedFile
 }
-const { verifyCutoffs, MOVEMENT_KINDS: kindsKnown } = (await import(
-  new URL('../../verifiers/cutoff.mjs', import.meta.url).href
-)) as { verifyCutoffs: (given: Given) => Promise<Verdict>; MOVEMENT_KINDS: string[] }
+const {
+  verifyCutoffs,
+  linesOf,
+  MOVEMENT_KINDS: kindsKnown,
+} = (await import(new URL('../../verifiers/cutoff.mjs', import.meta.url).href)) as {
+  verifyCutoffs: (given: Given) => Promise<Verdict>
+  linesOf: (verdict: Verdict) => string[]
+  MOVEMENT_KINDS: string[]
+}
 
 /** The four texts of a sealed file. */
 type Sealed = { manifest: string; signature: string; content: string; difference: string | null }
@@ -539,7 +545,7 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
   ],
   [
     'a date that no calendar has',
-    'FILE_SHAPE',
+    'INSTANT',
     () =>
       resealed(LAST, ({ manifest, content }) => {
         manifest.date = content.date = '2023-13-45'
@@ -1363,6 +1369,64 @@ t.test('annexes are chained to their cut-off and to each other', async (t) => {
   )
 })
 
+t.test('what is missing is named, and by no message of JavaScript', async (t) => {
+  const content = (change: (content: Json) => void) => resealed(LAST, (all) => change(all.content))
+  const without: [named: string, Sealed][] = [
+    ['/tables/entities/total', content((c) => delete c.tables.entities.total)],
+    ['/tables/countries/rows', content((c) => delete c.tables.countries.rows)],
+    ['/tables/entities/0/sex', content((c) => delete c.tables.entities.rows[0].sex)],
+    ['/tables/daily/2/medium', content((c) => delete c.tables.daily.rows[2].medium)],
+    ['/tables/countryEntity/1/cells', content((c) => c.tables.countryEntity.rows[1].cells.pop())],
+    ['/tables/countryEntity/columns', content((c) => delete c.tables.countryEntity.columns)],
+    ['/tables/review/total', content((c) => (c.tables.review.total = null))],
+    ['/tables: ', content((c) => (c.tables = null))],
+    ['/tables/review: no son las 32', content((c) => c.tables.review.rows.pop())],
+    ['sus campos', withDifference((d) => delete d.to)],
+    ['sus campos', withDifference((d) => (d.tables.entities.rows = null))],
+    ['entities renglón 1: ', withDifference((d) => (d.tables.entities.rows[0] = null))],
+    ['entities renglón 2: ', withDifference((d) => delete d.tables.entities.rows[1].in)],
+    ['entities renglón 3: ', withDifference((d) => (d.tables.entities.rows[2].out = [null]))],
+    ['Falta el manifiesto.', { ...partsOf(LAST), manifest: undefined as never }],
+    ['Falta el contenido.', { ...partsOf(LAST), content: null as never }],
+    ['El contenido no es JSON.', { ...partsOf(LAST), content: '{' }],
+  ]
+  for (const [named, sealed] of without) {
+    const { verified, problems } = await verify(sealed)
+    t.notOk(verified, named)
+    const told = problems.map(({ message }) => message).join('\n')
+    t.match(told, named)
+    t.notMatch(told, /undefined|null|reading|Unexpected|Invalid|iterable|JSON at|not /)
+  }
+})
+
+t.test('what is not signed moves no cursor, and is not described', async (t) => {
+  const forged = '\u001b[2J\u009b2J\u202e\u2028\nVERIFICADO: el corte es lo que se selló.'
+  const unsigned = edit(partsOf(LAST), 'manifest', (text) =>
+    canonical({
+      ...JSON.parse(text),
+      date: forged,
+      key: forged,
+      previous: { date: forged, digest: forged },
+    }),
+  )
+  const owned = resealed(LAST, ({ manifest, content, difference }) => {
+    manifest.key = forged
+    content.date = difference.from.date = forged
+  })
+  for (const sealed of [unsigned, owned, withHeader({ alg: forged, kid: forged, typ: forged })]) {
+    const given = { cutoffs: [fileOf(sealed, `${forged}.lne.json`)], jwks }
+    const verdict = await verifyCutoffs(given)
+    const lines = linesOf(verdict).flatMap((line) => line.split('\n'))
+    t.match(lines.at(-1), /^NO VERIFICADO: /)
+    t.same(
+      lines.filter((line) => /^VERIFICADO|[\p{C}\p{Zl}]|solicitudes$/u.test(line)),
+      [],
+    )
+    t.same(verdict.cutoffs, [])
+    t.notMatch(JSON.stringify(verdict), /[\p{C}\p{Zl}]/u)
+  }
+})
+
 t.test('as a command it says what it found, and how it ended', async (t) => {
   const folder = mkdtempSync(join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'verifier-'))
   const put = (name: string, bytes: string | Uint8Array) => {
@@ -1411,11 +1475,28 @@ t.test('as a command it says what it found, and how it ended', async (t) => {
     t.equal(told.code ?? 0, code)
     t.equal(told.stdout, (await run(file, '--keys', keys)).stdout)
   }
+  const ended = (...args: string[]): Promise<{ code?: number; stdout: string; stderr: string }> =>
+    promisify(execFile)(process.execPath, [lne, 'cutoff', ...args]).catch((error) => error)
+  const empty = put('vacio.json', '{}')
+  for (const args of [
+    [join(folder, 'none.json'), '--keys', keys],
+    [good, '--keys', join(folder, 'none.json')],
+    [good, '--keys', empty],
+  ]) {
+    const told = await ended('verify', ...args)
+    t.equal(told.code, 2, `lne cutoff verify ${args.join(' ')}`)
+    t.match(told.stderr, /none\.json|falta keys/)
+  }
+  t.match((await ended('--help')).stdout, '$ lne cutoff verify corte_*.lne.json')
+  t.match((await run(good, '--keys', empty)).stderr, /^Las claves públicas no son un JWKS: falta/)
+  t.match(await run('--help'), { code: 0, stdout: /^Uso: / })
   for (const args of [
     [],
     [good],
     [good, '--keys', keys, '--fingerprint'],
     [good, '--keys', join(folder, 'none.json')],
+    [join(folder, 'none.json'), '--keys', keys],
+    [good, '--keys', empty],
     [good, '--keys', keys, '--bad'],
   ]) {
     t.equal((await run(...args)).code, 2, args.join(' '))

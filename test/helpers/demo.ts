@@ -6,13 +6,17 @@ import { setClock } from '../../src/platform/provision.ts'
 import { type AppSettings, REPORT_INSTANT, type RunningApp, startApp } from './app.ts'
 import { createTestDatabase, DEMO_TEMPLATE, makeTemplateOnce } from './database.ts'
 
+/** Where the keys of the demo of this run are, once it was started. */
+export const demoKeysFile = (): string =>
+  join(process.env.LNE_TEST_SCRATCH ?? '', 'demo-keys.json')
+
 /**
  * The whole service on a database filled as `npm run demo` fills it: the published population, each
  * movement at its own instant, with a cut-off sealed at every fortnight. The first file that asks
  * loads it, some half a minute; all others copy it in seconds. They share its keys.
  */
 export async function startDemo(t: Test, settings: AppSettings = {}): Promise<RunningApp> {
-  const keysFile = join(process.env.LNE_TEST_SCRATCH ?? '', 'demo-keys.json')
+  const keysFile = demoKeysFile()
   await makeTemplateOnce(DEMO_TEMPLATE, async (draft) => {
     createKeysFile(keysFile)
     await fillDemo(draft, readKeys(keysFile))

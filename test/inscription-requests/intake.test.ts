@@ -739,3 +739,23 @@ t.test('only derfe_admin dates a decision back, and never before the last moveme
     'as it was known before the decision was recorded',
   )
 })
+
+t.test('a page by every filter is followed by the next one', async (t) => {
+  const { as } = await startApp(t)
+  const portal = as({ role: 'srve' })
+  for (let made = 0; made < 2; made += 1) {
+    const body = aSubmission({ sex: 'H' })
+    await portal.post('/v1/inscription-requests', body, { 'idempotency-key': aKey() })
+  }
+  const reviewer = as({ role: 'derfe_reviewer' })
+  const page = (more: string) =>
+    reviewer.get(
+      `/v1/inscription-requests?country=US&status=RECEIVED&modality=ELECTRONIC&medium=SRVE&credentialType=CPVE&sex=H&entity=09&limit=1${more}`,
+      { purpose: 'Prueba' },
+    )
+  const first = await page('')
+  t.equal(first.body.data.length, 1)
+  const next = await page(`&cursor=${first.body.page.nextCursor}`)
+  t.equal(next.status, 200, next.text)
+  t.not(next.body.data[0].folio, first.body.data[0].folio)
+})
