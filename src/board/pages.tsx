@@ -74,6 +74,12 @@ const linksOf = ({ role }: Actor) =>
     path === '/tablero/revision' ? seesReview(role) : reachOfBoard(role) !== 'none',
   )
 
+/** Whether a page is where one is, or leads to it: everything is below the overview. */
+const currentOf = (to: string, path: string): 'page' | 'true' | undefined => {
+  if (to === path) return 'page'
+  return to !== '/tablero' && path.startsWith(`${to}/`) ? 'true' : undefined
+}
+
 const SignedIn = (frame: Frame & { actor: Actor }): VNode => {
   const { actor, words, path, query } = frame
   const { say } = words
@@ -148,10 +154,7 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
             <ul class="wide">
               {linksOf(actor).map(([to, es, en]) => (
                 <li>
-                  <a
-                    href={linkTo(to, langOf(words))}
-                    aria-current={to === path ? 'page' : undefined}
-                  >
+                  <a href={linkTo(to, langOf(words))} aria-current={currentOf(to, path)}>
                     {say(es, en)}
                   </a>
                 </li>
@@ -587,10 +590,19 @@ export function Overview(props: {
       ) : (
         <>
           {show('avance')}
-          <div class="pair">
-            {show('diario')}
-            {show('acumulado')}
-          </div>
+          {board.tables.daily ? (
+            <div class="pair">
+              {show('diario')}
+              {show('acumulado')}
+            </div>
+          ) : (
+            <p class="note">
+              {say(
+                'De un corte sólo hay registros por día de todo el país, sin filtros.',
+                'Of a cut-off there are registrations by day for the whole country only, without filters.',
+              )}
+            </p>
+          )}
           <div class="pair">
             {show('entidades')}
             {show('edad')}
@@ -928,11 +940,25 @@ export function CutoffPage(props: {
           <dd class="hash">{cutoff.digest}</dd>
           {manifest && (
             <>
-              <dt>{say('Corte anterior en la cadena', 'Former cut-off in the chain')}</dt>
+              <dt>{say('Huella del manifiesto (SHA-256)', 'Digest of the manifest (SHA-256)')}</dt>
+              <dd class="hash">{cutoff.manifestDigest}</dd>
+              <dt>
+                {say(
+                  'Corte anterior en la cadena, y huella de su manifiesto (SHA-256)',
+                  'Former cut-off in the chain, and digest of its manifest (SHA-256)',
+                )}
+              </dt>
               <dd class="hash">
-                {previous
-                  ? `${previous.date} · ${previous.digest}`
-                  : say('ninguno: es el primero', 'none: it is the first')}
+                {previous ? (
+                  <>
+                    <a href={linkTo(`/tablero/cortes/${previous.date}`, langOf(words))}>
+                      {previous.date}
+                    </a>
+                    {` · ${previous.digest}`}
+                  </>
+                ) : (
+                  say('ninguno: es el primero', 'none: it is the first')
+                )}
               </dd>
               <dt>{say('Clave que firma', 'Signing key')}</dt>
               <dd class="hash">
