@@ -193,6 +193,8 @@ function written(cell: Cell, kind: Column['kind'], words: Words): string {
   return kind === 'difference' ? words.difference(cell) : words.count(cell)
 }
 
+const isText = (kind: Column['kind']): boolean => kind === 'text' || kind === 'label'
+
 /** Text between tags, and inside of an attribute in double quotes. */
 const escaped = (text: string): string =>
   text
@@ -206,23 +208,24 @@ const escaped = (text: string): string =>
  * of them, and is a third shorter so.
  */
 function tableHtml({ columns, rows, total }: Table, words: Words): string {
-  const line = (row: readonly Cell[]): string =>
+  const line = (row: readonly Cell[], labels?: string): string =>
     row
       .map((cell, index) => {
         const kind = columns[index]?.kind ?? 'text'
         const text = escaped(written(cell, kind, words))
+        const lang = kind === 'label' && labels ? ` lang=${labels}` : ''
         if (index === 0) {
-          return `<th scope=row>${text}`
+          return `<th scope=row${lang}>${text}`
         }
-        return kind === 'text' ? `<td class=left>${text}` : `<td>${text}`
+        return isText(kind) ? `<td class=left${lang}>${text}` : `<td>${text}`
       })
       .join('')
   const heads = columns.map(
-    ({ label, kind }) => `<th scope=col${kind === 'text' ? ' class=left' : ''}>${escaped(label)}`,
+    ({ label, kind }) => `<th scope=col${isText(kind) ? ' class=left' : ''}>${escaped(label)}`,
   )
   return [
     `<table data-sort><thead><tr>${heads.join('')}<tbody>`,
-    ...rows.map((row) => `<tr>${line(row)}`),
+    ...rows.map((row) => `<tr>${line(row, words.labels)}`),
     total ? `<tfoot><tr>${line(total)}</table>` : '</table>',
   ].join('')
 }
@@ -258,6 +261,20 @@ type FigureProps = {
   isTable?: boolean
 }
 
+/** A finding, with the label that it quotes in its own language. */
+const Finding = ({ figure, words }: Pick<FigureProps, 'figure' | 'words'>): VNode => {
+  const { finding, quoted } = figure
+  if (!quoted || !words.labels) return <p>{finding}</p>
+  const at = finding.indexOf(quoted)
+  return (
+    <p>
+      {finding.slice(0, at)}
+      <span lang={words.labels}>{quoted}</span>
+      {finding.slice(at + quoted.length)}
+    </p>
+  )
+}
+
 const FigureBox = ({
   figure,
   words,
@@ -269,7 +286,7 @@ const FigureBox = ({
   <figure role="group" aria-labelledby={`c-${figure.id}`} id={figure.id} class={name}>
     <figcaption id={`c-${figure.id}`}>
       <h2>{figure.title}</h2>
-      <p>{figure.finding}</p>
+      <Finding figure={figure} words={words} />
     </figcaption>
     {children ?? figure.drawing}
     {figure.note && <p class="note">{figure.note}</p>}
@@ -332,17 +349,18 @@ const ProgressBox = (props: FigureProps & { counts: ReviewCounts }): VNode => {
 function matrixHtml({ tables, entities }: Board, words: Words): string {
   const { columns, rows, total } = tables.matrix
   const names = new Map(entities.map(({ code, label }) => [code, label]))
+  const lang = words.labels ? ` lang=${words.labels}` : ''
   const cell = (n: number): string => {
     const kind = classOf(CELL_CLASSES, n)
     return `<td${kind === 'k0' ? '' : ` class=${kind}`}>${words.count(n)}`
   }
   const heads = columns.map(
     ({ entity, abbreviation, localVote }) =>
-      `<th scope=col${localVote ? ' class=l' : ''}><abbr title="${escaped(names.get(entity) ?? entity)}">${escaped(abbreviation)}</abbr>`,
+      `<th scope=col${localVote ? ' class=l' : ''}><abbr${lang} title="${escaped(names.get(entity) ?? entity)}">${escaped(abbreviation)}</abbr>`,
   )
   const lines = rows.map(
     (row) =>
-      `<tr><th scope=row>${escaped(row.label)}<td>${words.count(row.total)}${row.cells.map(({ total }) => cell(total)).join('')}`,
+      `<tr><th scope=row${lang}>${escaped(row.label)}<td>${words.count(row.total)}${row.cells.map(({ total }) => cell(total)).join('')}`,
   )
   return [
     `<table data-sort><colgroup><col><col>${columns.map(({ localVote }) => (localVote ? '<col class=l>' : '<col>')).join('')}</colgroup>`,
@@ -374,8 +392,13 @@ const MatrixBox = (props: FigureProps & { board: Board }): VNode => {
   )
 }
 
-const Option = (props: { value: string; chosen?: string; children: ComponentChildren }): VNode => (
-  <option value={props.value} selected={props.value === (props.chosen ?? '')}>
+const Option = (props: {
+  value: string
+  chosen?: string
+  lang?: string
+  children: ComponentChildren
+}): VNode => (
+  <option value={props.value} selected={props.value === (props.chosen ?? '')} lang={props.lang}>
     {props.children}
   </option>
 )
@@ -421,7 +444,7 @@ const Filters = (props: { board: Board; query: BoardQuery; isSealed: boolean; wo
                   {say('Todas', 'All')}
                 </Option>
                 {board.entities.map(({ code, label }) => (
-                  <Option value={code} chosen={query.entidad}>
+                  <Option value={code} chosen={query.entidad} lang={words.labels}>
                     {label}
                   </Option>
                 ))}
@@ -435,7 +458,7 @@ const Filters = (props: { board: Board; query: BoardQuery; isSealed: boolean; wo
                 {say('Todos', 'All')}
               </Option>
               {board.countries.map(({ code, label }) => (
-                <Option value={code} chosen={query.pais}>
+                <Option value={code} chosen={query.pais} lang={words.labels}>
                   {label}
                 </Option>
               ))}
@@ -569,7 +592,7 @@ export function Overview(props: {
   }
   return (
     <>
-      <h1 lang={words.language === 'es' ? undefined : 'es-MX'}>{board.process.label}</h1>
+      <h1 lang={words.labels}>{board.process.label}</h1>
       <div data-refresh={board.cutoff ? undefined : true}>
         <Stamp board={board} words={words} />
         {board.filter.status && (

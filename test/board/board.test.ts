@@ -440,6 +440,20 @@ t.test('the published figures', async (t) => {
     t.match(page.text, '<html lang="en">')
     t.match(page.text, 'Preliminary figures, for information')
     t.notMatch(page.text, /Cumplen|Corte al|Ver datos/)
+    const analyst = await signedIn(running, tokenOf('derfe_analyst'))
+    const [english, spanish] = [
+      (await analyst.get('/tablero/revision?lang=en')).text,
+      (await analyst.get('/tablero/revision')).text,
+    ]
+    const { rows } = (await running.as(tokenOf('derfe_analyst')).get('/v1/aggregates/reasons')).body
+    for (const { label } of rows) t.match(english, `<td class=left lang=es-MX>${label}<`)
+    t.match(english, /ground is “<span lang="es-MX">[^<]+<\/span>”, in/)
+    t.match(english, /<g text-anchor="end" lang="es-MX"><text[^>]*>[^<]/, 'in its drawing')
+    t.notMatch(spanish, /<(td|span|g) [^>]*lang=/)
+    t.match(
+      (await analyst.get('/tablero?lang=en')).text,
+      '<option value="14" lang="es-MX">Jalisco<',
+    )
   })
 
   t.test('is light, quick, and says nothing to other sites', async (t) => {
