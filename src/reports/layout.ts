@@ -426,8 +426,8 @@ const lastMovements = ({ rows }: { rows: readonly LastMovement[] }): PrintedTabl
   titles: ['SOLICITUDES POR FECHA DE ÚLTIMO MOVIMIENTO', 'SIN NOMBRES'],
   columns: [
     { title: 'FOLIO', kind: 'code' },
-    { title: 'ENTIDAD', kind: 'code' },
-    { title: 'PAÍS', kind: 'code' },
+    { title: 'ENTIDAD', kind: 'text' },
+    { title: 'PAÍS', kind: 'text' },
     { title: 'ESTATUS', kind: 'text' },
     { title: 'FECHA DE ÚLTIMO MOVIMIENTO', kind: 'date' },
     { title: 'HORA', kind: 'code' },
