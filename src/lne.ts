@@ -174,11 +174,15 @@ cutoff
       const config = settings()
       const documents = openDocumentStore(config)
       const services = openServices(db, readKeys(keysPath()), documents, config.PUBLIC_URL)
-      const sealed = await closeDueCutoffs(services, options.date)
-      if (options.json) console.log(JSON.stringify({ sealed }))
-      else for (const date of sealed) console.log(date)
-      if (sealed.length === 0) console.error('Nothing is due that is not sealed already')
-      process.exitCode = options.date && sealed.length === 0 ? 1 : 0
+      const { closed, refused } = await closeDueCutoffs(services, options.date)
+      if (options.json) console.log(JSON.stringify({ sealed: closed, refused }))
+      else for (const date of closed) console.log(date)
+      for (const { date, identity } of refused) {
+        console.error(`The accounts of ${date} do not close, and it is not sealed: ${identity}`)
+      }
+      const isIdle = closed.length === 0 && refused.length === 0
+      if (isIdle) console.error('Nothing is due that is not sealed already')
+      process.exitCode = refused.length > 0 || (options.date && isIdle) ? 1 : 0
     } finally {
       await db.end()
     }

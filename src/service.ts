@@ -57,8 +57,10 @@ export function startJobs(
 ): () => Promise<void> {
   const kept = {
     cutoffs: async () => {
-      const closed = await closeDueCutoffs(services)
+      const { closed, refused } = await closeDueCutoffs(services)
       if (closed.length > 0) app.log.info({ dates: closed }, 'Cut-offs closed')
+      for (const one of refused)
+        app.log.error(one, 'A cut-off is refused: its accounts do not close')
     },
     idempotency: () => forgetIdempotencyKeys(services.db),
     revocations: () => forgetRevocations(services.db),

@@ -180,7 +180,7 @@ export const DifferenceQuery = z.strictObject({
         'entitiesComplying',
         'countries',
         'countriesComplying',
-        'country-entity',
+        'countryEntity',
         'review',
         'reviewByCountry',
         'daily',

@@ -237,28 +237,22 @@ export async function getFigures<Table extends FigureTable>(
   return isLive ? make() : ctx.turns.take(ctx.actor, make)
 }
 
-/** Each table of a difference: its name in a cut-off, and the figures that it is live. */
+/** Each table of a difference, as a cut-off names it, and the figures that it is live. */
 const DIFFERENCES = {
-  entities: ['entities', figures.entityFigures],
-  entitiesComplying: [
-    'entitiesComplying',
-    (source: figures.Source, filters: Filters) =>
-      figures.entityFigures(source, { ...filters, status: 'COMPLIES' }),
-  ],
-  countries: ['countries', figures.countryFigures],
-  countriesComplying: [
-    'countriesComplying',
-    (source: figures.Source, filters: Filters) =>
-      figures.countryFigures(source, { ...filters, status: 'COMPLIES' }),
-  ],
-  'country-entity': ['countryEntity', figures.countryEntityFigures],
-  review: ['review', figures.reviewFigures],
-  reviewByCountry: ['reviewByCountry', figures.reviewByCountryFigures],
-  daily: ['daily', figures.dailyFigures],
-  reasons: ['reasons', figures.reasonFigures],
+  entities: figures.entityFigures,
+  entitiesComplying: (source, filters) =>
+    figures.entityFigures(source, { ...filters, status: 'COMPLIES' }),
+  countries: figures.countryFigures,
+  countriesComplying: (source, filters) =>
+    figures.countryFigures(source, { ...filters, status: 'COMPLIES' }),
+  countryEntity: figures.countryEntityFigures,
+  review: figures.reviewFigures,
+  reviewByCountry: figures.reviewByCountryFigures,
+  daily: figures.dailyFigures,
+  reasons: figures.reasonFigures,
 } as const satisfies Record<
-  DifferenceQuery['table'],
-  readonly [DifferenceTable, (source: figures.Source, filters: Filters) => Promise<Table>]
+  DifferenceTable,
+  (source: figures.Source, filters: Filters) => Promise<Table>
 >
 
 /** Of the whole country alone: no cell is an entity's. */
@@ -310,7 +304,6 @@ export async function getFigureDifference(
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process).code
   const { table, from, to } = query
-  const [name, live] = DIFFERENCES[table]
   const tables = keptFigures(ctx.db)
   const key = JSON.stringify(['difference', process, table, from, to, scope.entity, reasons])
   // What is sealed does not change: everybody is told the same, and it is added up once.
@@ -324,10 +317,10 @@ export async function getFigureDifference(
         if (!cutoff) throw new DomainError('NOT_FOUND')
         const { content, instant, knownAsOf } = cutoff
         if (content === null || knownAsOf === null) throw new DomainError('CUTOFF_NOT_SEALED')
-        const stored = (JSON.parse(content) as { tables: CutoffTables }).tables[name]
+        const stored = (JSON.parse(content) as { tables: CutoffTables }).tables[table]
         return {
           point: { date, instant, knownAsOf },
-          table: CutoffTables.shape[name].parse(stored),
+          table: CutoffTables.shape[table].parse(stored),
         }
       }
       const now = async (): Promise<End> => {
@@ -335,7 +328,10 @@ export async function getFigureDifference(
         const source = await sourceAt({ db, scope, catalogues, process, point }, head)
         return {
           point: { date: null, instant: point.instant, knownAsOf: point.number },
-          table: await live(source, scope.entity === null ? {} : { entity: scope.entity }),
+          table: await DIFFERENCES[table](
+            source,
+            scope.entity === null ? {} : { entity: scope.entity },
+          ),
         }
       }
       const [first, last] = [await sealedAt(from), to === 'now' ? await now() : await sealedAt(to)]
@@ -344,9 +340,9 @@ export async function getFigureDifference(
         ofEntity(first.table, scope.entity),
         ofEntity(last.table, scope.entity),
       ] as const
-      const flows = await selectFlows(db, scope, process, at(first), at(last), [keysOfTable(name)])
+      const flows = await selectFlows(db, scope, process, at(first), at(last), [keysOfTable(table)])
       const told = differenceOf(
-        { [name]: ends } as Record<DifferenceTable, typeof ends>,
+        { [table]: ends } as Record<DifferenceTable, typeof ends>,
         flows,
         reasons,
       )
@@ -355,8 +351,8 @@ export async function getFigureDifference(
         table,
         from: first.point,
         to: last.point,
-        reasonsWithheld: withholdsReasons(name, reasons),
-        rows: told[name].rows,
+        reasonsWithheld: withholdsReasons(table, reasons),
+        rows: told[table].rows,
       }
       if (to !== 'now') tables.set(key, difference)
       return difference

@@ -126,7 +126,12 @@ export const StackedRows = (props: {
   return (
     <Drawing height={top + props.rows.length * ROW + 4} label={props.label}>
       {legend}
-      <Names names={props.rows.map(({ name }) => name)} x={namesTo} top={top + 14} />
+      <Names
+        names={props.rows.map(({ name }) => name)}
+        lang={props.words.labels}
+        x={namesTo}
+        top={top + 14}
+      />
       <g class="w">
         {props.rows.map(({ name, segments, total }, index) => (
           <Segments
@@ -151,8 +156,8 @@ export const StackedRows = (props: {
 }
 
 /** Names of rows, to the left of their marks. */
-const Names = (props: { names: string[]; x: number; top: number }): VNode => (
-  <g text-anchor="end">
+const Names = (props: { names: string[]; lang?: string; x: number; top: number }): VNode => (
+  <g text-anchor="end" lang={props.lang}>
     {props.names.map((name, index) => (
       <Text x={props.x} y={props.top + index * ROW}>
         {name}
@@ -374,6 +379,8 @@ export const DotRows = (props: {
   /** Equal steps are equal factors: where one row has most of all. */
   isLogarithmic?: boolean
   reference?: { value: number; label: string }
+  /** The language of the names, where it is not that of the rest. */
+  lang?: string
 }): VNode => {
   const { rows, reference } = props
   const values = rows.flatMap(({ value, before }) => (before ? [value, before] : [value]))
@@ -400,7 +407,7 @@ export const DotRows = (props: {
           </Text>
         </>
       )}
-      <Names names={rows.map(({ name }) => name)} x={NAMES_TO} top={top + 14} />
+      <Names names={rows.map(({ name }) => name)} lang={props.lang} x={NAMES_TO} top={top + 14} />
       <path
         class="g"
         d={rows.map((_, index) => `M${MARKS_FROM} ${yOf(index)}H${MARKS_TO}`).join('')}
@@ -520,7 +527,7 @@ export const MexicoMap = (props: MapProps): VNode => {
   const height = Math.ceil(MEXICO_HEIGHT * MAP_SCALE)
   return (
     <Drawing height={height + 42} label={props.label}>
-      <g class="a" transform={`scale(${MAP_SCALE})`}>
+      <g class="a" lang={props.words.labels} transform={`scale(${MAP_SCALE})`}>
         <MapAreas {...props} areas={ENTITY_AREAS} />
       </g>
       <ClassLegend
@@ -538,7 +545,7 @@ export const WorldMap = (props: MapProps): VNode => {
   const height = Math.ceil(WORLD_HEIGHT * MAP_SCALE)
   return (
     <Drawing height={height + 42} label={props.label}>
-      <g class="a" transform={`scale(${MAP_SCALE})`}>
+      <g class="a" lang={props.words.labels} transform={`scale(${MAP_SCALE})`}>
         <MapAreas {...props} areas={COUNTRY_AREAS} />
         {COUNTRY_SPOTS.map(([code, x, y]) => {
           const row = props.counts.get(code)

@@ -25,7 +25,8 @@ import { STATUS_WORDS, type Words } from './words.ts'
 export type Cell = string | number | null
 export type Column = {
   label: string
-  kind: 'text' | 'count' | 'difference' | 'percent' | 'age' | 'date'
+  /** A label is a text of the catalogues, which are in Spanish. */
+  kind: 'text' | 'label' | 'count' | 'difference' | 'percent' | 'age' | 'date'
 }
 export type Table = { columns: Column[]; rows: Cell[][]; total?: Cell[] }
 
@@ -33,6 +34,8 @@ export type Figure = {
   id: string
   title: string
   finding: string
+  /** A label of the catalogues in the finding that is no proper name. */
+  quoted?: string
   drawing: VNode
   table: Table
   /** Where it comes from, or how it is to be read. */
@@ -255,7 +258,7 @@ function entities(board: Board, words: Words): Figure | undefined {
     ),
     table: {
       columns: [
-        column(say('Entidad', 'Entity'), 'text'),
+        column(say('Entidad', 'Entity'), 'label'),
         column(say('Recibidas', 'Received')),
         ...segments.map(({ label }) => column(label)),
       ],
@@ -380,7 +383,7 @@ function mexico(board: Board, words: Words): Figure | undefined {
     ),
     table: {
       columns: [
-        column(say('Entidad', 'Entity'), 'text'),
+        column(say('Entidad', 'Entity'), 'label'),
         column(say('Solicitudes', 'Requests')),
         column(say('Proporción', 'Share'), 'percent'),
       ],
@@ -417,7 +420,7 @@ function world(board: Board, words: Words): Figure | undefined {
     ),
     table: {
       columns: [
-        column(say('País', 'Country'), 'text'),
+        column(say('País', 'Country'), 'label'),
         column(say('Solicitudes', 'Requests')),
         column(say('Proporción', 'Share'), 'percent'),
       ],
@@ -464,6 +467,7 @@ function countryDots(board: Board, words: Words): Figure | undefined {
           text: count(row.total),
         }))}
         isLogarithmic
+        lang={words.labels}
       />
     ),
     note: say(
@@ -472,7 +476,7 @@ function countryDots(board: Board, words: Words): Figure | undefined {
     ),
     table: {
       columns: [
-        column(say('País', 'Country'), 'text'),
+        column(say('País', 'Country'), 'label'),
         column(say('Solicitudes', 'Requests')),
         column(say('Edad promedio', 'Mean age'), 'age'),
       ],
@@ -507,11 +511,12 @@ function ages(board: Board, words: Words): Figure | undefined {
         label={title}
         rows={sorted.map(({ label, value }) => ({ name: label, value, text: age(value) }))}
         reference={{ value: mean, label: say(`promedio ${age(mean)}`, `mean ${age(mean)}`) }}
+        lang={words.labels}
       />
     ),
     table: {
       columns: [
-        column(say('Entidad', 'Entity'), 'text'),
+        column(say('Entidad', 'Entity'), 'label'),
         column(say('Edad promedio', 'Mean age'), 'age'),
         column(say('Personas', 'People')),
       ],
@@ -592,7 +597,7 @@ function matrix(board: Board, words: Words): Figure | undefined {
     ),
     table: {
       columns: [
-        column(say('País', 'Country'), 'text'),
+        column(say('País', 'Country'), 'label'),
         column('Total'),
         ...columns.map(({ abbreviation }) => column(abbreviation)),
       ],
@@ -647,6 +652,7 @@ export function comparisonFigure(comparison: Comparison, words: Words): Figure {
           }))}
         ends={[words.shortDate(from.date), words.shortDate(to.date)]}
         isLogarithmic
+        lang={words.labels}
       />
     ),
     note: say(
@@ -655,7 +661,7 @@ export function comparisonFigure(comparison: Comparison, words: Words): Figure {
     ),
     table: {
       columns: [
-        column(say('Entidad', 'Entity'), 'text'),
+        column(say('Entidad', 'Entity'), 'label'),
         column(words.shortDate(from.date)),
         column(words.shortDate(to.date)),
         column(say('Diferencia', 'Difference'), 'difference'),
@@ -688,6 +694,7 @@ export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | un
       `La causa más frecuente es «${first.label}», en ${count(first.total)} solicitudes; una solicitud puede tener varias.`,
       `The most frequent ground is “${first.label}”, in ${count(first.total)} requests; one request may have several.`,
     ),
+    quoted: first.label,
     drawing: (
       <StackedRows
         label={title}
@@ -713,7 +720,7 @@ export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | un
     table: {
       columns: [
         column(say('Situación', 'Standing'), 'text'),
-        column(say('Causa', 'Ground'), 'text'),
+        column(say('Causa', 'Ground'), 'label'),
         column(say('Solicitudes', 'Requests')),
       ],
       rows: reasons.rows.map((row) => [label(row.status), row.label, row.total]),

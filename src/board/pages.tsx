@@ -74,6 +74,12 @@ const linksOf = ({ role }: Actor) =>
     path === '/tablero/revision' ? seesReview(role) : reachOfBoard(role) !== 'none',
   )
 
+/** Whether a page is where one is, or leads to it: everything is below the overview. */
+const currentOf = (to: string, path: string): 'page' | 'true' | undefined => {
+  if (to === path) return 'page'
+  return to !== '/tablero' && path.startsWith(`${to}/`) ? 'true' : undefined
+}
+
 const SignedIn = (frame: Frame & { actor: Actor }): VNode => {
   const { actor, words, path, query } = frame
   const { say } = words
@@ -148,10 +154,7 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
             <ul class="wide">
               {linksOf(actor).map(([to, es, en]) => (
                 <li>
-                  <a
-                    href={linkTo(to, langOf(words))}
-                    aria-current={to === path ? 'page' : undefined}
-                  >
+                  <a href={linkTo(to, langOf(words))} aria-current={currentOf(to, path)}>
                     {say(es, en)}
                   </a>
                 </li>
@@ -190,6 +193,8 @@ function written(cell: Cell, kind: Column['kind'], words: Words): string {
   return kind === 'difference' ? words.difference(cell) : words.count(cell)
 }
 
+const isText = (kind: Column['kind']): boolean => kind === 'text' || kind === 'label'
+
 /** Text between tags, and inside of an attribute in double quotes. */
 const escaped = (text: string): string =>
   text
@@ -203,23 +208,24 @@ const escaped = (text: string): string =>
  * of them, and is a third shorter so.
  */
 function tableHtml({ columns, rows, total }: Table, words: Words): string {
-  const line = (row: readonly Cell[]): string =>
+  const line = (row: readonly Cell[], labels?: string): string =>
     row
       .map((cell, index) => {
         const kind = columns[index]?.kind ?? 'text'
         const text = escaped(written(cell, kind, words))
+        const lang = kind === 'label' && labels ? ` lang=${labels}` : ''
         if (index === 0) {
-          return `<th scope=row>${text}`
+          return `<th scope=row${lang}>${text}`
         }
-        return kind === 'text' ? `<td class=left>${text}` : `<td>${text}`
+        return isText(kind) ? `<td class=left${lang}>${text}` : `<td>${text}`
       })
       .join('')
   const heads = columns.map(
-    ({ label, kind }) => `<th scope=col${kind === 'text' ? ' class=left' : ''}>${escaped(label)}`,
+    ({ label, kind }) => `<th scope=col${isText(kind) ? ' class=left' : ''}>${escaped(label)}`,
   )
   return [
     `<table data-sort><thead><tr>${heads.join('')}<tbody>`,
-    ...rows.map((row) => `<tr>${line(row)}`),
+    ...rows.map((row) => `<tr>${line(row, words.labels)}`),
     total ? `<tfoot><tr>${line(total)}</table>` : '</table>',
   ].join('')
 }
@@ -255,6 +261,20 @@ type FigureProps = {
   isTable?: boolean
 }
 
+/** A finding, with the label that it quotes in its own language. */
+const Finding = ({ figure, words }: Pick<FigureProps, 'figure' | 'words'>): VNode => {
+  const { finding, quoted } = figure
+  if (!quoted || !words.labels) return <p>{finding}</p>
+  const at = finding.indexOf(quoted)
+  return (
+    <p>
+      {finding.slice(0, at)}
+      <span lang={words.labels}>{quoted}</span>
+      {finding.slice(at + quoted.length)}
+    </p>
+  )
+}
+
 const FigureBox = ({
   figure,
   words,
@@ -266,7 +286,7 @@ const FigureBox = ({
   <figure role="group" aria-labelledby={`c-${figure.id}`} id={figure.id} class={name}>
     <figcaption id={`c-${figure.id}`}>
       <h2>{figure.title}</h2>
-      <p>{figure.finding}</p>
+      <Finding figure={figure} words={words} />
     </figcaption>
     {children ?? figure.drawing}
     {figure.note && <p class="note">{figure.note}</p>}
@@ -329,17 +349,18 @@ const ProgressBox = (props: FigureProps & { counts: ReviewCounts }): VNode => {
 function matrixHtml({ tables, entities }: Board, words: Words): string {
   const { columns, rows, total } = tables.matrix
   const names = new Map(entities.map(({ code, label }) => [code, label]))
+  const lang = words.labels ? ` lang=${words.labels}` : ''
   const cell = (n: number): string => {
     const kind = classOf(CELL_CLASSES, n)
     return `<td${kind === 'k0' ? '' : ` class=${kind}`}>${words.count(n)}`
   }
   const heads = columns.map(
     ({ entity, abbreviation, localVote }) =>
-      `<th scope=col${localVote ? ' class=l' : ''}><abbr title="${escaped(names.get(entity) ?? entity)}">${escaped(abbreviation)}</abbr>`,
+      `<th scope=col${localVote ? ' class=l' : ''}><abbr${lang} title="${escaped(names.get(entity) ?? entity)}">${escaped(abbreviation)}</abbr>`,
   )
   const lines = rows.map(
     (row) =>
-      `<tr><th scope=row>${escaped(row.label)}<td>${words.count(row.total)}${row.cells.map(({ total }) => cell(total)).join('')}`,
+      `<tr><th scope=row${lang}>${escaped(row.label)}<td>${words.count(row.total)}${row.cells.map(({ total }) => cell(total)).join('')}`,
   )
   return [
     `<table data-sort><colgroup><col><col>${columns.map(({ localVote }) => (localVote ? '<col class=l>' : '<col>')).join('')}</colgroup>`,
@@ -371,8 +392,13 @@ const MatrixBox = (props: FigureProps & { board: Board }): VNode => {
   )
 }
 
-const Option = (props: { value: string; chosen?: string; children: ComponentChildren }): VNode => (
-  <option value={props.value} selected={props.value === (props.chosen ?? '')}>
+const Option = (props: {
+  value: string
+  chosen?: string
+  lang?: string
+  children: ComponentChildren
+}): VNode => (
+  <option value={props.value} selected={props.value === (props.chosen ?? '')} lang={props.lang}>
     {props.children}
   </option>
 )
@@ -418,7 +444,7 @@ const Filters = (props: { board: Board; query: BoardQuery; isSealed: boolean; wo
                   {say('Todas', 'All')}
                 </Option>
                 {board.entities.map(({ code, label }) => (
-                  <Option value={code} chosen={query.entidad}>
+                  <Option value={code} chosen={query.entidad} lang={words.labels}>
                     {label}
                   </Option>
                 ))}
@@ -432,7 +458,7 @@ const Filters = (props: { board: Board; query: BoardQuery; isSealed: boolean; wo
                 {say('Todos', 'All')}
               </Option>
               {board.countries.map(({ code, label }) => (
-                <Option value={code} chosen={query.pais}>
+                <Option value={code} chosen={query.pais} lang={words.labels}>
                   {label}
                 </Option>
               ))}
@@ -566,7 +592,7 @@ export function Overview(props: {
   }
   return (
     <>
-      <h1 lang={words.language === 'es' ? undefined : 'es-MX'}>{board.process.label}</h1>
+      <h1 lang={words.labels}>{board.process.label}</h1>
       <div data-refresh={board.cutoff ? undefined : true}>
         <Stamp board={board} words={words} />
         {board.filter.status && (
@@ -587,10 +613,19 @@ export function Overview(props: {
       ) : (
         <>
           {show('avance')}
-          <div class="pair">
-            {show('diario')}
-            {show('acumulado')}
-          </div>
+          {board.tables.daily ? (
+            <div class="pair">
+              {show('diario')}
+              {show('acumulado')}
+            </div>
+          ) : (
+            <p class="note">
+              {say(
+                'De un corte sólo hay registros por día de todo el país, sin filtros.',
+                'Of a cut-off there are registrations by day for the whole country only, without filters.',
+              )}
+            </p>
+          )}
           <div class="pair">
             {show('entidades')}
             {show('edad')}
@@ -928,11 +963,25 @@ export function CutoffPage(props: {
           <dd class="hash">{cutoff.digest}</dd>
           {manifest && (
             <>
-              <dt>{say('Corte anterior en la cadena', 'Former cut-off in the chain')}</dt>
+              <dt>{say('Huella del manifiesto (SHA-256)', 'Digest of the manifest (SHA-256)')}</dt>
+              <dd class="hash">{cutoff.manifestDigest}</dd>
+              <dt>
+                {say(
+                  'Corte anterior en la cadena, y huella de su manifiesto (SHA-256)',
+                  'Former cut-off in the chain, and digest of its manifest (SHA-256)',
+                )}
+              </dt>
               <dd class="hash">
-                {previous
-                  ? `${previous.date} · ${previous.digest}`
-                  : say('ninguno: es el primero', 'none: it is the first')}
+                {previous ? (
+                  <>
+                    <a href={linkTo(`/tablero/cortes/${previous.date}`, langOf(words))}>
+                      {previous.date}
+                    </a>
+                    {` · ${previous.digest}`}
+                  </>
+                ) : (
+                  say('ninguno: es el primero', 'none: it is the first')
+                )}
               </dd>
               <dt>{say('Clave que firma', 'Signing key')}</dt>
               <dd class="hash">

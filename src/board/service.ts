@@ -107,7 +107,8 @@ export async function readBoard(ctx: Context, query: BoardQuery): Promise<Board 
   const shared = {
     mayFilter: isDivisible,
     process: { code, label, closesAt: registration.closesAt },
-    isShare: query.escala !== undefined,
+    // Of one state every row would be as long as the others.
+    isShare: query.escala !== undefined && query.estado === undefined,
     sealed,
     entities: (await listCatalogue(ctx, 'entities')).map(optionOf),
     countries: [] as Option[],

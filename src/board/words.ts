@@ -6,6 +6,8 @@ import type { CountedStatus, Role } from '../vocabulary.ts'
 /** What is written in one language. */
 export type Words = {
   language: Language
+  /** The language of labels from the catalogues, where it is not the page's. */
+  labels?: 'es-MX'
   /** The one of two texts that is in the language. */
   say(es: string, en: string): string
   count(n: number): string
@@ -61,6 +63,7 @@ function wordsIn(language: Language): Words {
   }
   return {
     language,
+    labels: language === 'es' ? undefined : 'es-MX',
     say,
     count: (n) => whole.format(n),
     difference: (n) => (n > 0 ? '+' : n < 0 ? '−' : '±') + whole.format(Math.abs(n)),

@@ -189,15 +189,18 @@ export async function approveCutoff(ctx: Context, date: string): Promise<Answer<
   return { status: 200, body: await getCutoff(ctx, date) }
 }
 
+/** What came of closing what was due: a refusal names the identity that failed. */
+export type Closing = { closed: string[]; refused: { date: string; identity: string }[] }
+
 /**
  * Closes the cut-offs that are due, oldest first, signs those that an older version left without a
  * manifest, and adds up the groups behind finer crossings where they are missing. Harmless when
  * repeated, late, or run by several instances at once.
  *
  * @param only the one date to close, if it is due
- * @returns the dates that it closed
+ * @returns the dates that it closed, and those whose accounts do not close
  */
-export async function closeDueCutoffs(services: Services, only?: string): Promise<string[]> {
+export async function closeDueCutoffs(services: Services, only?: string): Promise<Closing> {
   const scope = jobScope<'cutoff:seal'>('cutoff:seal')
   const { process } = await current(services)
   if ((await signSealed(services, scope)).length > 0) await signHead(services)
@@ -208,16 +211,18 @@ export async function closeDueCutoffs(services: Services, only?: string): Promis
   const due = dueDates(process, head?.now ?? '').filter(
     (date) => !sealed.has(date) && (only === undefined || date === only),
   )
-  const closed: string[] = []
+  const closing: Closing = { closed: [], refused: [] }
   // A process without movements has no figures to seal.
   for (const date of head?.number ? due : []) {
     const outcome = await seal(services, scope, { process: process.code, date, approvedBy: null })
-    if (outcome.status !== 'SEALED' || outcome.already) continue
-    closed.push(date)
-    await signHead(services)
+    if (outcome.status === 'REFUSED') closing.refused.push({ date, identity: outcome.identity })
+    else if (!outcome.already) {
+      closing.closed.push(date)
+      await signHead(services)
+    }
   }
   await groupSealed(services.db, scope)
-  return closed
+  return closing
 }
 
 /** A sealed cut-off with its manifest. */

@@ -15,7 +15,7 @@ import type {
 } from '../aggregates/schemas.ts'
 import { STATUS_WORDS, wordsOf } from '../board/words.ts'
 import type { SealedContent } from '../cutoffs/schemas.ts'
-import { dateAt, endOfDay, lastEndedDay, ZONE } from '../platform/calendar.ts'
+import { dateAt, ZONE } from '../platform/calendar.ts'
 import type { Durations, Funnel, LastMovement } from '../review-reports/schemas.ts'
 import type { CountedStatus } from '../vocabulary.ts'
 
@@ -426,8 +426,8 @@ const lastMovements = ({ rows }: { rows: readonly LastMovement[] }): PrintedTabl
   titles: ['SOLICITUDES POR FECHA DE ÚLTIMO MOVIMIENTO', 'SIN NOMBRES'],
   columns: [
     { title: 'FOLIO', kind: 'code' },
-    { title: 'ENTIDAD', kind: 'code' },
-    { title: 'PAÍS', kind: 'code' },
+    { title: 'ENTIDAD', kind: 'text' },
+    { title: 'PAÍS', kind: 'text' },
     { title: 'ESTATUS', kind: 'text' },
     { title: 'FECHA DE ÚLTIMO MOVIMIENTO', kind: 'date' },
     { title: 'HORA', kind: 'code' },
@@ -489,14 +489,9 @@ export function printed(name: ReportName, report: Subject): PrintedTable {
 /** The line below the titles. */
 export function subjectOf(report: Subject): string {
   const { process, asOf, knownAsOf } = report
-  const day = asOf && lastEndedDay(asOf)
-  const at =
-    day && Date.parse(endOfDay(day)) === Date.parse(asOf)
-      ? `${words.date(day)}, 24:00 (hora del centro)`
-      : asOf && words.instant(asOf)
   return [
     process && `Proceso ${process}`,
-    at && `Cifras al ${at}`,
+    asOf && `Cifras al ${words.upTo(asOf)}`,
     knownAsOf !== undefined && `hasta el movimiento ${knownAsOf}`,
     ...filtersOf(report),
     LEGEND,

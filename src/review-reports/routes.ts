@@ -86,7 +86,8 @@ export const reviewReportRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
     handler: async (request, reply) => {
       const { format } = request.query
       const form = reportFormOf(request, format)
-      const page = await service.listLastMovements(contextOf(request), request.query)
+      const ctx = contextOf(request)
+      const page = await service.listLastMovements(ctx, request.query)
       if (form === 'json') return page
       const { nextCursor } = page.page
       // The address of the next page travels beside the rows: the other forms have no place for it.
@@ -104,7 +105,12 @@ export const reviewReportRoutes: FastifyPluginAsyncZodOpenApi = async (app) => {
       const table = {
         process: page.process,
         asOf: page.asOf,
-        rows: page.data,
+        // What is printed is read by people: names, and no codes.
+        rows: page.data.map((row) => ({
+          ...row,
+          entity: ctx.catalogues.label('entities', row.entity),
+          country: ctx.catalogues.label('countries', row.country),
+        })),
         total: { total: page.data.length },
         filter: { ...(entity && { entity }), ...(status && { status }) },
       }

@@ -7,7 +7,7 @@ import { differenceCells, type Raw, readRaw, recountDifference } from '../helper
 
 const PROCESS = '2023-2024'
 /** Every table is recounted over random histories in recount.test.ts; these over the population. */
-const RECOUNTED = ['entitiesComplying', 'country-entity', 'daily', 'reasons'] as const
+const RECOUNTED = ['entitiesComplying', 'countryEntity', 'daily', 'reasons'] as const
 const FROM = '2023-10-31'
 const TO = '2023-11-30'
 
@@ -31,8 +31,8 @@ t.test('live figures close where they stand', async (t) => {
 })
 
 t.test('CSV and GraphQL say the same', async (t) => {
-  const { body } = await analyst.get(path('country-entity'))
-  const lines = parseCsv((await analyst.get(path('country-entity', '&format=csv'))).text)
+  const { body } = await analyst.get(path('countryEntity'))
+  const lines = parseCsv((await analyst.get(path('countryEntity', '&format=csv'))).text)
   type Flow = { n: number }
   const moved = body.rows.flatMap((row: { in: Flow[]; out: Flow[] }) => [...row.in, ...row.out])
   const told = lines.filter(({ direction }) => direction !== '')
@@ -85,7 +85,7 @@ t.test('each role compares what it may see', async (t) => {
   t.equal((await party.get(path('entities', '', FROM, 'now'))).status, 403)
 
   const opl = running.as({ role: 'opl', entity: '09' })
-  for (const table of ['entities', 'entitiesComplying', 'review', 'country-entity']) {
+  for (const table of ['entities', 'entitiesComplying', 'review', 'countryEntity']) {
     const all = (await party.get(path(table))).body
     const own = await opl.get(path(table))
     t.same(
@@ -129,7 +129,7 @@ t.test('outside DERFE and audit grounds are told for the country alone', async (
     'review',
     'reviewByCountry',
     'entitiesComplying',
-    'country-entity',
+    'countryEntity',
     'daily',
   ]) {
     const full = (await analyst.get(path(table))).body
@@ -193,7 +193,7 @@ t.test('every seal but the first holds its difference from the former', async (t
     t.match(difference, { from: { date: dates[index - 1] }, to: { date } })
     const sealed = (await analyst.get(`/v1/cutoffs/${date}`)).body
     t.same(Object.keys(difference.tables).sort(), Object.keys(sealed.tables).sort())
-    for (const table of ['countries', 'daily', 'reasons']) {
+    for (const table of ['countries', 'countryEntity', 'daily', 'reasons']) {
       const served = await party.get(path(table, '', dates[index - 1], date))
       t.same(difference.tables[table].rows, served.body.rows, table)
     }

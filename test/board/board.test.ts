@@ -113,6 +113,7 @@ t.test('the published figures', async (t) => {
     const past = await opl.get('/tablero?corte=2023-11-15')
     t.equal(past.status, 200)
     t.notMatch(past.text, /<figure [^>]*c-diario/)
+    t.match(past.text, 'De un corte sólo hay registros por día de todo el país')
   })
 
   t.test('a party sees sealed cut-offs, and nothing else', async (t) => {
@@ -169,6 +170,22 @@ t.test('the published figures', async (t) => {
       const { total } = (await api.get(`/v1/aggregates/review?${question}`)).body
       t.equal(cardsOf(page)[0], written(total.received), view)
     }
+    const note = 'De un corte sólo hay registros por día de todo el país'
+    for (const [view, isTold] of [
+      ['corte=2023-10-15&entidad=09', true],
+      ['corte=2023-10-15', false],
+      ['entidad=09', false],
+    ] as const) {
+      t.equal((await viewer.get(`/tablero?${view}`)).text.includes(note), isTold, view)
+    }
+    const drawn = async (query: string) =>
+      (await viewer.get(`/tablero/g/entidades.svg?${query}`)).text
+    t.not(await drawn('escala=100'), await drawn(''))
+    t.equal(
+      await drawn('estado=SUBSANE&escala=100'),
+      await drawn('estado=SUBSANE'),
+      'of one state every bar would be full',
+    )
     const subsane = await viewer.get('/tablero/g/entidades.csv?estado=SUBSANE')
     t.equal(linesOf(subsane.text).at(-1)?.[1], '464')
     t.equal((await viewer.get('/tablero?entidad=&pais=&estado=&corte=')).status, 200, 'a form')
@@ -353,7 +370,15 @@ t.test('the published figures', async (t) => {
     t.equal(page.status, 200)
     const { manifest } = (await running.as(token).get('/v1/cutoffs/2023-11-30/manifest')).body
     t.match(page.text, manifest.digest)
-    t.match(page.text, manifest.previous.digest)
+    t.match(page.text, /<a [^>]*aria-current="true"[^>]*>Cortes y descargas</)
+    const { previous } = manifest
+    t.match(
+      page.text,
+      `<a href="/tablero/cortes/${previous.date}">${previous.date}</a> · ${previous.digest}`,
+    )
+    const former = await party.get(`/tablero/cortes/${previous.date}`)
+    const own = `<dt>Huella del manifiesto (SHA-256)</dt><dd class="hash">${previous.digest}</dd>`
+    t.ok(former.text.includes(own), 'the chain can be followed by eye')
     const links = [...page.text.matchAll(/href="(\/tablero\/cortes\/[^"]+descarga[^"]+)"/g)]
     t.ok(links.length >= 10, `${links.length} files`)
     for (const [, link = ''] of links) {
@@ -415,6 +440,20 @@ t.test('the published figures', async (t) => {
     t.match(page.text, '<html lang="en">')
     t.match(page.text, 'Preliminary figures, for information')
     t.notMatch(page.text, /Cumplen|Corte al|Ver datos/)
+    const analyst = await signedIn(running, tokenOf('derfe_analyst'))
+    const [english, spanish] = [
+      (await analyst.get('/tablero/revision?lang=en')).text,
+      (await analyst.get('/tablero/revision')).text,
+    ]
+    const { rows } = (await running.as(tokenOf('derfe_analyst')).get('/v1/aggregates/reasons')).body
+    for (const { label } of rows) t.match(english, `<td class=left lang=es-MX>${label}<`)
+    t.match(english, /ground is “<span lang="es-MX">[^<]+<\/span>”, in/)
+    t.match(english, /<g text-anchor="end" lang="es-MX"><text[^>]*>[^<]/, 'in its drawing')
+    t.notMatch(spanish, /<(td|span|g) [^>]*lang=/)
+    t.match(
+      (await analyst.get('/tablero?lang=en')).text,
+      '<option value="14" lang="es-MX">Jalisco<',
+    )
   })
 
   t.test('is light, quick, and says nothing to other sites', async (t) => {

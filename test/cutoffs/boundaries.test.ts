@@ -1,8 +1,10 @@
 /** When a cut-off closes, what it counts, and that nothing but the movements decides its bytes. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import t, { type Test } from 'tap'
@@ -117,7 +119,7 @@ t.test('a second decides, at the end of every fortnight', async (t) => {
     ]
   })
   await submitAt(running, around)
-  t.same(await closeDueCutoffs(running.services), FORTNIGHTS)
+  t.same((await closeDueCutoffs(running.services)).closed, FORTNIGHTS)
   const party = running.as({ role: 'party', party: 'PARTIDO_A' })
   for (const [index, date] of FORTNIGHTS.entries()) {
     const { body } = await party.get(`/v1/cutoffs/${date}`)
@@ -247,6 +249,60 @@ select c.date::text, c.basis, m.position, m.digest, m.manifest::json -> 'previou
     const before = rows[index - 1]
     t.same(previous, before ? { date: before.date, digest: before.digest } : null)
   }
+})
+
+t.test('a refused seal is told to the operator, by the tool and by the log', async (t) => {
+  const running = await startApp(t, { now: '2023-10-20T18:00:00Z' })
+  await submitAt(running, [{ receivedAt: '2023-10-10T18:00:00Z', entity: '09' }])
+  const owner = await ownerOf(t, running)
+  await owner.query(
+    `update counters set n = n + 1 where basis = 0 and margin = 'ENTITY' and entity = '09'`,
+  )
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: running.database.ownerUrl,
+    LNE_KEYS_FILE: keysFileOf(t),
+  }
+  const due = ['2023-09-15', '2023-09-30', '2023-10-15']
+  for (const args of [[], ['--date', '2023-10-15'], ['--json']]) {
+    const asked = args.includes('--date') ? due.slice(-1) : due
+    const child = spawnSync(process.execPath, ['build/src/lne.js', 'cutoff', 'seal', ...args], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    })
+    t.equal(child.status, 1, args.join(' '))
+    t.notMatch(child.stderr, 'Nothing is due')
+    for (const date of asked) t.match(child.stderr, RegExp(`${date} .*: .*\\d ≠ \\d`))
+    if (!args.includes('--json')) t.equal(child.stdout, '', 'nothing is sealed')
+    else {
+      const refused = asked.map((date) => ({ date, identity: /\d ≠ \d/ }))
+      t.match(JSON.parse(child.stdout), { sealed: [], refused })
+    }
+  }
+
+  const service = spawn(process.execPath, ['build/src/server.js'], {
+    cwd: root,
+    env: {
+      ...env,
+      PORT: '0',
+      LNE_NOW: '2023-10-20T18:00:00Z',
+      LNE_DATA_DIR: dirname(env.LNE_KEYS_FILE),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(service, 'exit')
+  const told: { level: number; date: string; identity: string }[] = []
+  for await (const line of createInterface({ input: service.stdout })) {
+    const entry = JSON.parse(line)
+    if (entry.identity) told.push(entry)
+    if (told.length === due.length) service.kill('SIGTERM')
+  }
+  await ended
+  t.match(
+    told,
+    due.map((date) => ({ level: 50, date, identity: /\d ≠ \d/ })),
+  )
 })
 
 t.test(

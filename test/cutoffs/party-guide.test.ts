@@ -34,7 +34,7 @@ t.test("a party's fortnight works as it is pasted", async (t) => {
   t.match(
     readFileSync(join(root, '.gitignore'), 'utf8'),
     /^cortes\/$/m,
-    'what is made in the folder is nobody else\'s',
+    "what is made in the folder is nobody else's",
   )
   const answers = stdout.split(/^== \d+\n/m).slice(1)
   t.equal(answers.length, blocks.length)

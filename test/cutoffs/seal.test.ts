@@ -410,15 +410,19 @@ t.test('due cut-offs close by themselves, once', async (t) => {
     sealed.map(({ date }) => date),
     ['2023-09-15', '2023-09-30', '2023-10-15'],
   )
-  t.same(await closeDueCutoffs(running.services), [], 'nothing is left to close')
+  t.same(
+    await closeDueCutoffs(running.services),
+    { closed: [], refused: [] },
+    'nothing is left to close',
+  )
   t.same(await sealedOf(owner), sealed)
   t.ok((await statuses()).every(([, status]: string[]) => status === 'SEALED'))
 
   // A day later than the next one ends, and not a millisecond before.
   await setClock(running.database.ownerUrl, '2023-11-01T05:59:00Z')
-  t.same(await closeDueCutoffs(anotherInstance(t, running)), [])
+  t.same((await closeDueCutoffs(anotherInstance(t, running))).closed, [])
   await setClock(running.database.ownerUrl, '2023-11-01T06:00:00Z')
-  t.same(await closeDueCutoffs(anotherInstance(t, running)), ['2023-10-31'])
+  t.same((await closeDueCutoffs(anotherInstance(t, running))).closed, ['2023-10-31'])
   await equalsRecount(t, running, owner)
 })
 

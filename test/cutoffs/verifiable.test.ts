@@ -73,7 +73,11 @@ t.test('a party verifies a cut-off with the file, the keys and nothing else', as
   const portal = running.as({ role: 'srve' })
   for (const entity of ['01', '09', '09']) await submit(portal, { entity })
   await setClock(running.database.ownerUrl, '2023-10-20T18:00:00Z')
-  t.same(await closeDueCutoffs(running.services), ['2023-09-15', '2023-09-30', '2023-10-15'])
+  t.same((await closeDueCutoffs(running.services)).closed, [
+    '2023-09-15',
+    '2023-09-30',
+    '2023-10-15',
+  ])
   const party = running.as({ role: 'party', party: 'PARTIDO_A' })
   const date = '2023-10-15'
 
@@ -216,7 +220,7 @@ t.test('everybody gets the same bytes, whatever comes later', async (t) => {
   await submit(running.as({ role: 'srve' }))
   await sealDate(running.services, '2023-10-15')
   await setClock(running.database.ownerUrl, '2023-11-02T18:00:00Z')
-  t.same(await closeDueCutoffs(running.services), ['2023-10-31'])
+  t.same((await closeDueCutoffs(running.services)).closed, ['2023-10-31'])
   const { database, keys } = running
   const restarted = await startApp(t, { database, keys })
   for (const path of paths) {

@@ -7,8 +7,7 @@ import { type AppSettings, REPORT_INSTANT, type RunningApp, startApp } from './a
 import { createTestDatabase, DEMO_TEMPLATE, makeTemplateOnce } from './database.ts'
 
 /** Where the keys of the demo of this run are, once it was started. */
-export const demoKeysFile = (): string =>
-  join(process.env.LNE_TEST_SCRATCH ?? '', 'demo-keys.json')
+export const demoKeysFile = (): string => join(process.env.LNE_TEST_SCRATCH ?? '', 'demo-keys.json')
 
 /**
  * The whole service on a database filled as `npm run demo` fills it: the published population, each

@@ -4944,7 +4944,7 @@ export interface operations {
             query: {
                 process?: string;
                 /** @description Tabla que se compara */
-                table: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "country-entity" | "review" | "reviewByCountry" | "daily" | "reasons";
+                table: "entities" | "entitiesComplying" | "countries" | "countriesComplying" | "countryEntity" | "review" | "reviewByCountry" | "daily" | "reasons";
                 /** @description Fecha de un corte sellado */
                 from: string;
                 /** @description Fecha de un corte sellado, o `now` */

@@ -341,7 +341,7 @@ const DIFFERENCE_CELLS: Record<string, (facts: RawFacts, side: Side) => string[]
   countries: (facts, side) => panoramaCells(side.country, facts, side),
   countriesComplying: (facts, side) =>
     side.status === 'COMPLIES' ? panoramaCells(side.country, facts, side) : [],
-  'country-entity': ({ entity }, { country }) => [`${entity} ${country} total`],
+  countryEntity: ({ entity }, { country }) => [`${entity} ${country} total`],
   review: ({ entity }, side) => reviewCells(entity, side),
   reviewByCountry: (_facts, side) => reviewCells(side.country, side),
   daily: ({ receivedMs, medium }, { modality }) =>

@@ -348,14 +348,25 @@ t.test('every report is printed as a workbook and as a document', async (t) => {
   const { data } = (await reviewer.get('/v1/reports/last-movements?limit=7&status=SUBSANE')).body
   const sheet = readWorkbook(last.bytes).get('Último movimiento')
   const folios = data.map(({ folio }: Json) => folio)
+  const names = async (catalogue: string): Promise<Map<string, string>> => {
+    const { body } = await reviewer.get(`/v1/catalogues/${catalogue}`)
+    return new Map(body.data.map(({ code, value }: Json) => [code, value.label]))
+  }
+  const [entities, countries] = [await names('entities'), await names('countries')]
   t.same(
-    folios.map((_: string, at: number) => sheet?.row(5 + at)[0]),
-    folios,
+    folios.map((_: string, at: number) => sheet?.row(5 + at).slice(0, 3)),
+    data.map(({ folio, entity, country }: Json) => [
+      folio,
+      entities.get(entity),
+      countries.get(country),
+    ]),
+    'people read names, and no codes',
   )
   t.match(sheet?.row(3)[0], /Proceso 2023-2024 .* estado: Subsane/)
   const paper = await print('/v1/reports/last-movements?limit=7&status=SUBSANE&format=pdf')
   const lines = linesOf(paper.bytes).flat()
   for (const folio of folios) t.ok(lines.includes(folio), folio)
+  for (const { country } of data) t.ok(lines.includes(countries.get(country) ?? ''), country)
 })
 
 t.test('printing is refused like the report itself', async (t) => {
