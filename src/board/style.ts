@@ -249,7 +249,7 @@ details>*{display:block}
 details table{display:table;font-size:7.5pt}
 details{break-inside:auto}
 th,td{padding:.25mm 1mm;line-height:1.25}
-thead button{all:unset}
+thead button{display:contents}
 footer{display:none}
 #mapa-mundo th,#mapa-mundo td{font-size:6.5pt;white-space:normal}
 .cards{grid-template-columns:repeat(5,1fr)}

@@ -22,8 +22,6 @@ async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): P
       bar = new cliProgress.SingleBar(
         {
           format: '  [{bar}] {percentage} % · {value} de {total} movimientos',
-          noTTYOutput: true,
-          notTTYSchedule: 2_000,
           hideCursor: true,
         },
         cliProgress.Presets.shades_classic,
@@ -33,6 +31,8 @@ async function loadDemo(config: Config, keys: Keys, provisioned: Provisioned): P
     progress: (done, total) => {
       bar?.setTotal(total)
       bar?.update(done)
+      // Where nobody looks the bar draws nothing: a line, whenever more is in.
+      if (!process.stderr.isTTY) say(`  ${done} de ${total} movimientos`)
     },
     publicUrl: config.PUBLIC_URL,
   })

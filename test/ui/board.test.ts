@@ -1,8 +1,9 @@
 /**
- * The board in a real browser: every role, wide and narrow, light and dark, printed. Pictures of what
- * it looks like are left in LNE_UI_PICTURES, if that names a folder.
+ * The board in a real browser: every role, wide and narrow, light and dark, in both languages, printed.
+ * Pictures of what it looks like are left in LNE_UI_PICTURES, if that names a folder.
  */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
@@ -11,6 +12,7 @@ import t, { type Test } from 'tap'
 import { ROLES, type Role } from '../../src/vocabulary.ts'
 import { type RunningApp, startApp } from '../helpers/app.ts'
 import { startDemo } from '../helpers/demo.ts'
+import { PICTURES, takePicture } from '../helpers/pictures.ts'
 
 const CHROMIUM = process.env.LNE_CHROMIUM ?? '/usr/bin/chromium'
 const FLAGS = [
@@ -23,7 +25,6 @@ const FLAGS = [
   '--disable-sync',
 ]
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const PICTURES = process.env.LNE_UI_PICTURES
 
 const WIDTHS = { desktop: 1280, phone: 390 } as const
 const tokenOf = (role: Role) => ({ role, entity: '09', party: 'PARTIDO_A', subject: 'ana' })
@@ -92,9 +93,7 @@ async function judge(t: Test, page: Page, name: string): Promise<void> {
   ])
   t.ok((content ?? 0) <= (window ?? 0), `${name}: ${content} of ${window} wide`)
   t.same(await serious(page), [], name)
-  if (!PICTURES) return
-  mkdirSync(PICTURES, { recursive: true })
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
+  await takePicture(t, page, name)
 }
 
 const PATHS = [
@@ -103,6 +102,15 @@ const PATHS = [
   '/tablero/revision',
   '/tablero/cortes',
   '/tablero/cortes/2023-11-30',
+]
+
+/** What is chosen on them. */
+const VIEWS = [
+  '/tablero?entidad=09',
+  '/tablero?corte=2023-10-15',
+  '/tablero?lang=en',
+  '/tablero/revision?lang=en',
+  '/tablero/cortes/2023-11-30?lang=en',
 ]
 
 /** A table of another system, wider than a telephone. */
@@ -142,7 +150,7 @@ t.test('the published figures', async (t) => {
       for (const width of ['desktop', 'phone'] as const) {
         const page = await openPage(t, browser, running, { scheme, width })
         await signIn(page, running, 'derfe_analyst')
-        for (const path of [...PATHS, '/tablero?entidad=09', '/tablero?corte=2023-10-15']) {
+        for (const path of [...PATHS, ...VIEWS]) {
           await page.goto(`${running.address}${path}`)
           for (const summary of await page.$$('summary')) await summary.click()
           const name = path.replaceAll(/\W+/g, '-').slice(1)
@@ -228,13 +236,16 @@ t.test('the published figures', async (t) => {
     const page = await openPage(t, browser, running)
     await signIn(page, running, 'ine_viewer')
     await page.goto(`${running.address}/tablero?corte=2023-11-30`)
-    const pdf = await page.pdf({
-      preferCSSPageSize: true,
-      ...(PICTURES ? { path: join(PICTURES, 'printed.pdf') } : {}),
-    })
+    const path = join(PICTURES, 'printed.pdf')
+    const pdf = await page.pdf({ preferCSSPageSize: true, path })
     const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
     t.ok(pages >= 5 && pages <= 12, `${pages} pages`)
     t.match(pdf.toString('latin1'), /MediaBox \[0 0 792 612\]/, 'the matrix lies on its side')
+    const texts = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).split(
+      '\f',
+    )
+    const named = texts.filter((text) => /\bAGS\b/.test(text) && /\bZAC\b/.test(text))
+    t.equal(named.length, 2, 'each page of it names its columns')
     await page.emulateMedia({ media: 'print' })
     t.notOk(await page.isVisible('nav'))
     t.ok(await page.isVisible('text=SHA-256'))

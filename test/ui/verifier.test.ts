@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import t from 'tap'
 import { fingerprintOf } from '../../src/platform/jws.ts'
 import { startDemo } from '../helpers/demo.ts'
+import { takePicture } from '../helpers/pictures.ts'
 
 const scratch = join(process.env.LNE_TEST_SCRATCH ?? tmpdir(), 'verifier-page')
 mkdirSync(scratch, { recursive: true })
@@ -62,12 +63,6 @@ async function verify(tab: Page, cutoff: string, fingerprint: string): Promise<s
   return tab.innerText('#verdict')
 }
 
-/** Leaves a picture in LNE_UI_PICTURES, if that names a folder. */
-async function picture(tab: Page, name: string): Promise<void> {
-  const folder = process.env.LNE_UI_PICTURES
-  if (folder) await tab.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
-}
-
 for (const [width, scheme] of [
   [1280, 'light'],
   [390, 'dark'],
@@ -76,10 +71,10 @@ for (const [width, scheme] of [
     const fingerprint = await fingerprintOf(demo.keys.sealing)
     const [tab, noise] = await opened(width, scheme)
     t.match(await verify(tab, good, fingerprint), /✓ Verificado[\s\S]*51,185 solicitudes/)
-    await picture(tab, `verifier-good-${width}`)
+    await takePicture(t, tab, `verifier-good-${width}`)
     t.match(await verify(tab, good, '00'.repeat(32)), /✗ No verificado[\s\S]*FINGERPRINT/)
     t.match(await verify(tab, bad, fingerprint), /✗ No verificado[\s\S]*CONTENT_CHANGED/)
-    await picture(tab, `verifier-bad-${width}`)
+    await takePicture(t, tab, `verifier-bad-${width}`)
     t.equal(
       await tab.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
       false,
