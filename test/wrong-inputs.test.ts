@@ -721,6 +721,11 @@ const QUERIES: Case[] = [
     status: 403,
     code: 'ENTITY_FORBIDDEN',
   }),
+  read('an OPL asks for figures known at any number', '/v1/aggregates/entities?knownAsOf=1', {
+    as: 'opl',
+    status: 403,
+    code: 'POINT_NOT_PUBLISHED',
+  }),
   read('a party asks for live figures, whatever the query', '/v1/aggregates/entities?limit=x', {
     as: 'party',
     status: 403,

@@ -232,7 +232,8 @@ export const SMALLEST_GROUP = 10
 
 /**
  * Whom nothing finer than the published tables is told but by the rule of small groups: grounds by
- * cell, and live tables divided by one more filter, are told inside DERFE and audit.
+ * cell, live tables divided by one more filter, and what stood at any other point than now and the
+ * sealed ones, are told inside DERFE and audit.
  */
 export const isToldPublished = (role: Role): boolean => reachOf(role, 'figure:cross') === 'sealed'
 

@@ -131,6 +131,34 @@ function panoramaOf(counts: Sums, withAges: boolean): Panorama {
   }
 }
 
+/** A table in the columns of the panorama. */
+export type WithAges = { rows: readonly Panorama[]; total: Panorama }
+
+const withoutAge = <Row extends Panorama>(row: Row): Row =>
+  row.averageAge ? { ...row, averageAge: { value: null, n: row.averageAge.n } } : row
+
+/** The same table without any average age. */
+export const withoutAges = <Table extends WithAges>(table: Table): Table => ({
+  ...table,
+  rows: table.rows.map(withoutAge),
+  total: withoutAge(table.total),
+})
+
+/**
+ * The same table without the average ages of fewer than `smallest` people; without the total's too,
+ * where it less the rows that are told would be theirs.
+ */
+export function withoutSmallAges<Table extends WithAges>(table: Table, smallest: number): Table {
+  const small = table.rows.filter(({ total }) => total < smallest)
+  const untold = small.reduce((sum, { total }) => sum + total, 0)
+  const isTotalTold = table.total.total >= smallest && (untold === 0 || untold >= smallest)
+  return {
+    ...table,
+    rows: table.rows.map((row) => (row.total < smallest ? withoutAge(row) : row)),
+    total: isTotalTold ? table.total : withoutAge(table.total),
+  }
+}
+
 const entitiesOf = (filters: Filters): readonly string[] =>
   filters.entity ? [filters.entity] : ENTITY_CODES
 

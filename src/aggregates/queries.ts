@@ -55,6 +55,19 @@ export const selectNearestBasis = async (
 ): Promise<Basis> =>
   (await findRow(db, nearestCutoff, [process, point.instant, point.number])) ?? NOTHING
 
+const pointsOfSeals: Statement<Point> = {
+  name: 'points_of_seals',
+  text: `
+select instant, known_as_of as number
+  from cutoffs
+ where process = $1 and status = 'SEALED'
+ order by instant desc`,
+}
+
+/** The points at which cut-offs are sealed, the latest day first. */
+export const selectPointsOfSeals = (db: Queryable, process: string): Promise<Point[]> =>
+  rowsOf(db, pointsOfSeals, [process])
+
 /** Columns of the counters that are added up, with what each counts among movement cells. */
 const MEASURES = {
   n: 'true',

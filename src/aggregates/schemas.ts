@@ -37,8 +37,18 @@ export const PointQuery = z.strictObject({
 })
 export type PointQuery = z.infer<typeof PointQuery>
 
-/** The same of what is printed as well. */
+/** The same of what is printed as well, and told outside DERFE and audit as it stands now or was sealed. */
 export const FiguresQuery = PointQuery.extend({
+  validAsOf: ValidAsOf.meta({
+    description:
+      'Fecha (su fin en la Ciudad de México) o instante; para OPL y consulta del INE, la fecha de un corte sellado, cuyas cifras son las que se sellaron',
+    example: '2023-11-30',
+  }).optional(),
+  knownAsOf: KnownAsOf.meta({
+    description:
+      'Número de movimiento, o instante; para OPL y consulta del INE, el del corte sellado, que no hace falta decir',
+    example: 204713,
+  }).optional(),
   format: z.enum(['json', 'csv', 'xlsx', 'pdf']).optional(),
 })
 export type FiguresQuery = z.infer<typeof FiguresQuery>
@@ -50,7 +60,8 @@ const Modality = z.object({ ELECTRONIC: count, POSTAL: count, IN_PERSON: count }
 const Sex = z.object({ H: count, M: count, X: count })
 const AverageAge = z.object({ value: z.number().nullable(), n: count }).meta({
   id: 'AverageAge',
-  description: 'Edad promedio en años cumplidos, a dos decimales, y de cuántas personas',
+  description:
+    'Edad promedio en años cumplidos, a dos decimales, y de cuántas personas; null de nadie y, en tablas vivas para OPL y consulta del INE, de menos de 10 personas o por estado',
 })
 
 /** The columns of INE's panorama. */

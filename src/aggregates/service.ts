@@ -1,6 +1,12 @@
 /** Figures, live and at any past instant. */
 import { LRUCache } from 'lru-cache'
-import { authorize, isToldPublished, jobScope, type Scope } from '../access/policy.ts'
+import {
+  authorize,
+  isToldPublished,
+  jobScope,
+  type Scope,
+  SMALLEST_GROUP,
+} from '../access/policy.ts'
 import { findCutoff } from '../cutoffs/queries.ts'
 import { CutoffTables } from '../cutoffs/schemas.ts'
 import { processAt } from '../inscription-requests/service.ts'
@@ -32,6 +38,7 @@ import {
   selectHead,
   selectNearestBasis,
   selectNumberBy,
+  selectPointsOfSeals,
 } from './queries.ts'
 import type { DifferencePoint, DifferenceQuery, FigureDifference, FiguresQuery } from './schemas.ts'
 
@@ -161,6 +168,56 @@ export const inSnapshot = <Result>(
     work,
   )
 
+/**
+ * The question at the point that its role is told. Who is told what is published asks as things stand
+ * now, or at a sealed cut-off by its day, which means what was known when it was sealed: of any other
+ * two points one person may be all that lies between them, and any day of hers a birthday.
+ *
+ * @param unasked what a question without a point is of
+ * @throws POINT_NOT_PUBLISHED
+ */
+export async function atToldPoint<Query extends Pick<FiguresQuery, 'validAsOf' | 'knownAsOf'>>(
+  ctx: Context,
+  process: string,
+  query: Query,
+  unasked: 'now' | 'last sealed' = 'now',
+): Promise<Query> {
+  if (!isToldPublished(ctx.actor.role)) return query
+  const { validAsOf, knownAsOf } = query
+  const isUnasked = validAsOf === undefined && knownAsOf === undefined
+  if (isUnasked && unasked === 'now') return query
+  const sealed = await selectPointsOfSeals(ctx.db, process)
+  const at = validAsOf?.length === 10 ? endOfDay(validAsOf) : validAsOf
+  const point = isUnasked
+    ? sealed[0]
+    : sealed.find(({ instant }) => Date.parse(instant) === Date.parse(at ?? ''))
+  if (!point || (knownAsOf !== undefined && knownAsOf !== point.number)) {
+    throw new DomainError('POINT_NOT_PUBLISHED')
+  }
+  return { ...query, validAsOf: point.instant, knownAsOf: point.number }
+}
+
+/**
+ * A table with the average ages that its reader is told: who is told what is published, all of a sealed
+ * table that is published so, and else those of groups that are not small and divided by no status.
+ */
+function withToldAges<Table extends FigureTable>(
+  ctx: Context,
+  table: Table,
+  filters: Filters,
+  isSealed: boolean,
+  told: FiguresOf<Table>,
+): FiguresOf<Table> {
+  if (table !== 'entities' && table !== 'countries') return told
+  if (!isToldPublished(ctx.actor.role) || (isSealed && isPublished(table, filters))) return told
+  const panorama = told as figures.WithAges
+  return (
+    filters.status === undefined
+      ? figures.withoutSmallAges(panorama, SMALLEST_GROUP)
+      : figures.withoutAges(panorama)
+  ) as FiguresOf<Table>
+}
+
 /** The counters to reach a point from: the live ones where it is the head, else the nearest kept. */
 async function basesOf(
   db: Queryable,
@@ -205,7 +262,7 @@ export function keptFigures(db: Database): LRUCache<string, { rows: readonly obj
 
 /**
  * One table of figures. All that it adds up is read in one snapshot.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, INVALID_REQUEST
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, POINT_NOT_PUBLISHED, INVALID_REQUEST
  */
 export async function getFigures<Table extends FigureTable>(
   ctx: Context,
@@ -216,14 +273,17 @@ export async function getFigures<Table extends FigureTable>(
   const catalogues = await ctx.catalogues.fresh()
   const process = processAt(catalogues, catalogues.now(), query.process).code
   const filters = filtersOf(ctx, table, query, scope.entity)
+  const asked = await atToldPoint(ctx, process, query)
+  const isLive = asked.validAsOf === undefined && asked.knownAsOf === undefined
+  const tell = (told: FiguresOf<Table>) => withToldAges(ctx, table, filters, !isLive, told)
   const keyOf = (point: Point): string =>
     JSON.stringify([process, table, filters, point, catalogues.revision])
   const tables = keptFigures(ctx.db)
-  const settled = await settle(ctx, process, query)
+  const settled = await settle(ctx, process, asked)
   const before = await findRow(ctx.db, selectHead, [process])
   const pointBefore = before && (await pointOf(ctx.db, process, settled, before))
   const known = pointBefore && tables.get(keyOf(pointBefore))
-  if (known) return known as FiguresOf<Table>
+  if (known) return tell(known as FiguresOf<Table>)
   const make = () =>
     inSnapshot(ctx, scope, process, async (db, head): Promise<FiguresOf<Table>> => {
       const point = await pointOf(db, process, settled, head)
@@ -233,8 +293,7 @@ export async function getFigures<Table extends FigureTable>(
       return figuresAt
     })
   // Live figures are counters to read; those of a past point are reached from them by movements.
-  const isLive = query.validAsOf === undefined && query.knownAsOf === undefined
-  return isLive ? make() : ctx.turns.take(ctx.actor, make)
+  return tell(await (isLive ? make() : ctx.turns.take(ctx.actor, make)))
 }
 
 /** Each table of a difference, as a cut-off names it, and the figures that it is live. */
@@ -278,22 +337,29 @@ function ofEntity(table: Table, entity: string | null): Table {
 
 /**
  * Whose rows a difference is of: the caller's, or, where an OPL asks how the sealed national tables
- * changed, those that the job summed up when it sealed them for everybody.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN
+ * changed, those that the job summed up when it sealed them for everybody. Grounds since a cut-off are
+ * told inside DERFE and audit: asked for before and after a movement they are one person's.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, POINT_NOT_PUBLISHED
  */
 function differenceScope(ctx: Context, { table, to }: DifferenceQuery): Scope<'figure:difference'> {
   const scope = authorize<'figure:difference'>(ctx.actor, 'figure:difference')
   if (to === 'now') authorize(ctx.actor, 'figure:read')
-  if (scope.entity === null || !NATIONAL.includes(table)) return scope
-  if (to === 'now') throw new DomainError('ENTITY_FORBIDDEN')
+  const isOfCountry = NATIONAL.includes(table)
+  if (to === 'now' && scope.entity !== null && isOfCountry) {
+    throw new DomainError('ENTITY_FORBIDDEN')
+  }
+  if (to === 'now' && table === 'reasons' && isToldPublished(ctx.actor.role)) {
+    throw new DomainError('POINT_NOT_PUBLISHED')
+  }
+  if (scope.entity === null || !isOfCountry) return scope
   return jobScope('cutoff:seal')
 }
 
 /**
  * What changed in a table between two sealed cut-offs, or since one. Who has no live figures compares
  * what is sealed; an OPL sees its entity's cells, and those of the national tables that are sealed.
- * Reasons by cell are told inside DERFE and audit.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN, NOT_FOUND, CUTOFF_NOT_SEALED
+ * Reasons by cell, and those since a cut-off, are told inside DERFE and audit.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, POINT_NOT_PUBLISHED, NOT_FOUND, CUTOFF_NOT_SEALED
  */
 export async function getFigureDifference(
   ctx: Context,

@@ -3,6 +3,7 @@
  * both were made from. A figure without anything to show is absent.
  */
 import type { VNode } from 'preact'
+import { SMALLEST_GROUP } from '../access/policy.ts'
 import type { ReasonFigures, ReviewCounts } from '../aggregates/schemas.ts'
 import { lastEndedDay } from '../platform/calendar.ts'
 import type { Durations } from '../review-reports/schemas.ts'
@@ -679,8 +680,12 @@ export function comparisonFigure(comparison: Comparison, words: Words): Figure {
   }
 }
 
-/** Grounds of corrections and of what is inadmissible. */
-export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | undefined {
+/** Grounds of corrections and of what is inadmissible; of a sealed cut-off where they are told so. */
+export function reasonsFigure(
+  reasons: ReasonFigures,
+  words: Words,
+  ofCutoff?: string,
+): Figure | undefined {
   const { say, count } = words
   const [first] = [...reasons.rows].sort((a, b) => b.total - a.total)
   if (!first) return undefined
@@ -717,6 +722,9 @@ export function reasonsFigure(reasons: ReasonFigures, words: Words): Figure | un
         words={words}
       />
     ),
+    note:
+      ofCutoff &&
+      say(`Del corte al ${words.date(ofCutoff)}.`, `Of the cut-off of ${words.date(ofCutoff)}.`),
     table: {
       columns: [
         column(say('Situación', 'Standing'), 'text'),
@@ -737,30 +745,42 @@ export function waitingFigure(durations: Durations, words: Words): Figure | unde
   const { say, count, tenths } = words
   const rows = WAITING.flatMap((status) => {
     const open = durations.rows.find((row) => row.status === status)?.open
-    if (!open || open.median === null || open.p90 === null || open.max === null) return []
+    if (!open || open.n === 0) return []
     const label = say(...STATUS_WORDS[status])
-    const [median, p90, max] = [open.median, open.p90, open.max].map((h) => h / HOURS_PER_DAY)
-    return [{ label, n: open.n, median: median ?? 0, p90: p90 ?? 0, max: max ?? 0 }]
+    const [median, p90, max] = [open.median, open.p90, open.max].map((h) =>
+      h === null ? null : h / HOURS_PER_DAY,
+    )
+    return [{ label, n: open.n, median: median ?? null, p90: p90 ?? null, max: max ?? null }]
   })
-  const oldest = rows.reduce((a, b) => (b.max > a.max ? b : a), { label: '', n: 0, max: 0 })
-  if (oldest.n === 0) return undefined
   const waiting = rows.reduce((sum, { n }) => sum + n, 0)
+  if (waiting === 0) return undefined
+  const oldest = rows.reduce((a, b) => ((b.max ?? 0) > (a.max ?? 0) ? b : a))
+  // Where times are not told, nobody is the oldest.
+  const isWithheld = rows.some(({ max }) => max === null)
   const title = say('Antigüedad de lo que espera', 'Age of what waits')
   return {
     id: 'espera',
     title,
-    finding: say(
-      `Esperan ${count(waiting)} solicitudes; la más antigua lleva ${tenths(oldest.max)} días en «${oldest.label}».`,
-      `${count(waiting)} requests wait; the oldest has been in “${oldest.label}” for ${tenths(oldest.max)} days.`,
-    ),
+    finding: isWithheld
+      ? say(
+          `Esperan ${count(waiting)} solicitudes; de menos de ${SMALLEST_GROUP} en un estado no se dice cuánto.`,
+          `${count(waiting)} requests wait; of fewer than ${SMALLEST_GROUP} in a state how long is not told.`,
+        )
+      : say(
+          `Esperan ${count(waiting)} solicitudes; la más antigua lleva ${tenths(oldest.max ?? 0)} días en «${oldest.label}».`,
+          `${count(waiting)} requests wait; the oldest has been in “${oldest.label}” for ${tenths(oldest.max ?? 0)} days.`,
+        ),
     drawing: (
       <DotRows
         label={title}
         rows={rows.map(({ label, median, p90 }) => ({
           name: label,
-          value: p90,
-          before: median,
-          text: say(`${tenths(p90)} días`, `${tenths(p90)} days`),
+          value: p90 ?? 0,
+          before: median ?? 0,
+          text:
+            p90 === null
+              ? say('no se dice', 'not told')
+              : say(`${tenths(p90)} días`, `${tenths(p90)} days`),
         }))}
         ends={[say('mediana', 'median'), say('percentil 90', '90th percentile')]}
       />
@@ -788,4 +808,5 @@ export function waitingFigure(durations: Durations, words: Words): Figure | unde
   }
 }
 
-const rounded = (days: number): number => Math.round(days * 100) / 100
+const rounded = (days: number | null): number | null =>
+  days === null ? null : Math.round(days * 100) / 100

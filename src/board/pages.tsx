@@ -781,7 +781,7 @@ export function ComparisonPage(props: { comparison: Comparison | undefined; word
 /** Grounds, and how long requests wait. */
 export function ReviewPage({ report, words }: { report: ReviewReport; words: Words }): VNode {
   const { say } = words
-  const reasons = report.reasons && reasonsFigure(report.reasons, words)
+  const reasons = report.reasons && reasonsFigure(report.reasons, words, report.reasonsOf)
   const waiting = report.durations && waitingFigure(report.durations, words)
   const query = langOf(words)
   return (

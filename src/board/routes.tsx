@@ -233,11 +233,11 @@ async function figureOf(
   }
   if (name === 'causas' || name === 'espera') {
     queryOf(request, LanguageQuery)
-    const { reasons, durations, ownEntity: entity } = await readReview(ctx)
+    const { reasons, reasonsOf, durations, ownEntity: entity } = await readReview(ctx)
     const report = name === 'causas' ? reasons : durations
     const figure =
       name === 'causas'
-        ? reasons && reasonsFigure(reasons, words)
+        ? reasons && reasonsFigure(reasons, words, reasonsOf)
         : durations && waitingFigure(durations, words)
     if (!figure || !report) throw new DomainError('NOT_FOUND')
     return { figure, subject: { of: report, entity } }

@@ -280,6 +280,8 @@ export type ReviewReport = {
   /** The entity that bounds the role. */
   ownEntity?: Option
   reasons?: ReasonFigures
+  /** The day of the sealed cut-off that grounds are of; absent when they are live. */
+  reasonsOf?: string
   durations?: Durations
 }
 
@@ -291,12 +293,15 @@ export const seesReview = (role: Role): boolean => seesReasons(role) || seesDura
 
 /**
  * The reports on the review, of those that the role reaches: times go with figures, grounds are also
- * INETEL's, and no OPL's.
+ * INETEL's, and no OPL's. INE's viewers see the grounds of the last sealed cut-off.
  * @throws FORBIDDEN
  */
 export async function readReview(ctx: Context): Promise<ReviewReport> {
   const { role } = ctx.actor
-  const reasons = seesReasons(role) ? await getReasonFigures(ctx, {}) : undefined
+  const isSealed = isToldPublished(role)
+  // Before the first cut-off is sealed, whom grounds are told sealed has none.
+  const hasReasons = seesReasons(role) && !(isSealed && (await sealedCutoffs(ctx)).length === 0)
+  const reasons = hasReasons ? await getReasonFigures(ctx, {}) : undefined
   const durations = seesDurations(role) ? await getDurations(ctx, {}) : undefined
   const asOf = durations?.asOf ?? reasons?.asOf
   if (asOf === undefined) throw new DomainError('FORBIDDEN')
@@ -306,6 +311,7 @@ export async function readReview(ctx: Context): Promise<ReviewReport> {
     asOf,
     ownEntity: ownEntity || undefined,
     reasons,
+    reasonsOf: isSealed ? reasons?.cutDate : undefined,
     durations,
   }
 }

@@ -63,6 +63,11 @@ export const PROBLEMS = {
     es: 'Ese cruce no se publica: pida entity o country con una característica, entity con country, o dos características sin country ni status; y filtre cada tabla sólo por lo que se publica de ella.',
     en: 'That crossing is not published: ask for entity or country with one characteristic, entity with country, or two characteristics without country or status; and filter each table only by what is published of it.',
   },
+  POINT_NOT_PUBLISHED: {
+    status: 403,
+    es: 'Su rol consulta cifras de este momento o de un corte sellado, y causales sólo de cortes sellados: diga la fecha de uno (GET /v1/cutoffs los lista) en validAsOf, con su knownAsOf o sin él; en una diferencia de causales, en to.',
+    en: 'Your role is told figures of this moment or of a sealed cut-off, and grounds of sealed cut-offs alone: say the date of one (GET /v1/cutoffs lists them) in validAsOf, with its knownAsOf or without; in a difference of grounds, in to.',
+  },
   SAME_PERSON: {
     status: 403,
     es: 'Quien propone no puede aprobar: se requiere otra persona.',

@@ -844,7 +844,10 @@ export type SexCounts = {
   X: Scalars['Int']['output'];
 };
 
-/** Edad promedio en años cumplidos, a dos decimales, y de cuántas personas */
+/**
+ * Edad promedio en años cumplidos, a dos decimales, y de cuántas personas; `value` es null de nadie y, en
+ * tablas vivas para OPL y consulta del INE, de menos de 10 personas o por estado
+ */
 export type AverageAge = {
   __typename?: 'AverageAge';
   value?: Maybe<Scalars['Float']['output']>;
@@ -1236,7 +1239,10 @@ export type DurationRow = {
   open: Stays;
 };
 
-/** Horas en un estado: mediana, percentiles 90 y 95, máximo */
+/**
+ * Horas en un estado: mediana, percentiles 90 y 95, máximo; para OPL y consulta del INE, null con menos de
+ * 10 estancias
+ */
 export type Stays = {
   __typename?: 'Stays';
   n: Scalars['Int']['output'];

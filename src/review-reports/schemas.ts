@@ -17,7 +17,7 @@ const { format } = FiguresQuery.shape
 
 /**
  * Stays that ended between two days, both included; without them, in the fifteen days that ended last
- * at the point asked for.
+ * at the point asked for, which is all that is told outside DERFE and audit.
  */
 export const DurationsQuery = FiguresQuery.omit({ country: true, status: true })
   .extend({ from: CivilDate.optional(), to: CivilDate.optional() })
@@ -66,12 +66,14 @@ export const Funnel = z
   .meta({ id: 'Funnel', description: 'De solicitud a cumple y a la lista' })
 export type Funnel = z.infer<typeof Funnel>
 
-/** Hours, with one decimal; null where nobody stayed. */
+/** Hours, with one decimal; null where nobody stayed, or too few to be told. */
 const hours = z.number().nullable()
 
-const Stays = z
-  .object({ n: count, median: hours, p90: hours, p95: hours, max: hours })
-  .meta({ id: 'Stays', description: 'Horas en un estado: mediana, percentiles 90 y 95, máximo' })
+const Stays = z.object({ n: count, median: hours, p90: hours, p95: hours, max: hours }).meta({
+  id: 'Stays',
+  description:
+    'Horas en un estado: mediana, percentiles 90 y 95, máximo; para OPL y consulta del INE, null con menos de 10 estancias',
+})
 
 // Descriptions of the two by themselves would be written beside their reference as a schema of its own.
 const DurationRow = z.object({ status: z.enum(COUNTED_STATUSES), ended: Stays, open: Stays }).meta({

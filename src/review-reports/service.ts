@@ -1,10 +1,10 @@
 /** Reports on the review: grounds, time in each state, the funnel, and when each request last moved. */
 import { z } from 'zod'
-import { authorize, isToldPublished, type Scope } from '../access/policy.ts'
+import { authorize, isToldPublished, type Scope, SMALLEST_GROUP } from '../access/policy.ts'
 import { reasonFigures } from '../aggregates/figures.ts'
 import { selectHead } from '../aggregates/queries.ts'
 import type { ReasonFigures } from '../aggregates/schemas.ts'
-import { getFigures, pointOf } from '../aggregates/service.ts'
+import { atToldPoint, getFigures, pointOf } from '../aggregates/service.ts'
 import { noteRead, processAt } from '../inscription-requests/service.ts'
 import { addDays, addMilliseconds, dateAt, endOfDay, later } from '../platform/calendar.ts'
 import type { Context } from '../platform/context.ts'
@@ -44,8 +44,9 @@ async function standing(ctx: Context, code: string | undefined) {
 
 /**
  * Requests in SUBSANE or INADMISSIBLE by ground: INETEL's totals per comment. One with several
- * grounds counts in each.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, INVALID_REQUEST
+ * grounds counts in each. Who is told what is published is told those of sealed cut-offs, of the last
+ * one unless it names another.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, POINT_NOT_PUBLISHED, INVALID_REQUEST
  */
 export async function getReasonFigures(ctx: Context, query: ReasonsQuery): Promise<ReasonFigures> {
   const scope = authorize(ctx.actor, 'report:reasons')
@@ -55,8 +56,9 @@ export async function getReasonFigures(ctx: Context, query: ReasonsQuery): Promi
     throw new DomainError('CROSSING_NOT_PUBLISHED')
   }
   const { catalogues, process, head } = await standing(ctx, query.process)
+  const asked = await atToldPoint(ctx, process, query, 'last sealed')
   const point = head
-    ? await pointOf(ctx.db, process, query, head)
+    ? await pointOf(ctx.db, process, asked, head)
     : { instant: catalogues.now(), number: 0 }
   const of = { catalogues, process, point, status: 'PROVISIONAL' } as const
   return ctx.turns.take(ctx.actor, () =>
@@ -88,11 +90,13 @@ export async function getFunnel(ctx: Context, query: FunnelQuery): Promise<Funne
 /** Days that a report of durations is of, unless it is asked for others [configuration]. */
 const DAYS = 15
 
-const staysOf = (rows: readonly queries.StaysRow[], status: string) => {
+/** The stays in a state, with the times of as many as are told. */
+const staysOf = (rows: readonly queries.StaysRow[], status: string, smallest: number) => {
   const row = rows.find((one) => one.status === status)
-  const [median, p90, p95, max] = (row?.hours ?? []).map(Number)
+  const n = row?.n ?? 0
+  const [median, p90, p95, max] = n < smallest ? [] : (row?.hours ?? []).map(Number)
   return {
-    n: row?.n ?? 0,
+    n,
     median: median ?? null,
     p90: p90 ?? null,
     p95: p95 ?? null,
@@ -103,16 +107,24 @@ const staysOf = (rows: readonly queries.StaysRow[], status: string) => {
 /**
  * How long requests stay in each state, in hours: stays that ended in the period, and those that go on
  * at the point asked for, which is now unless it is given. A stay begins with the movement that set the
- * state.
- * @throws FORBIDDEN, ENTITY_FORBIDDEN, INVALID_REQUEST when the period goes beyond the point
+ * state. Who is told what is published is told the fifteen days that ended last at its point, and no
+ * times of small groups: two periods that differ by one stay would tell it.
+ * @throws FORBIDDEN, ENTITY_FORBIDDEN, CROSSING_NOT_PUBLISHED, POINT_NOT_PUBLISHED, INVALID_REQUEST when
+ *   the period goes beyond the point
  */
 export async function getDurations(ctx: Context, query: DurationsQuery): Promise<Durations> {
   const scope = authorize(ctx.actor, 'figure:read')
   const entity = entityOf(scope, query.entity)
+  const isPublished = isToldPublished(ctx.actor.role)
+  if (isPublished && (query.from !== undefined || query.to !== undefined)) {
+    throw new DomainError('CROSSING_NOT_PUBLISHED')
+  }
+  const smallest = isPublished ? SMALLEST_GROUP : 1
   const { process, head, now } = await standing(ctx, query.process)
+  const asked = await atToldPoint(ctx, process, query)
   const latest = head ? later(now, addMilliseconds(head.lastEffectiveAt, 1)) : now
-  const known = head ? await pointOf(ctx.db, process, query, head) : { instant: now, number: 0 }
-  const point = query.validAsOf === undefined ? { ...known, instant: latest } : known
+  const known = head ? await pointOf(ctx.db, process, asked, head) : { instant: now, number: 0 }
+  const point = asked.validAsOf === undefined ? { ...known, instant: latest } : known
   const lastDay = dateAt(addMilliseconds(point.instant, -1))
   const to = query.to ?? lastDay
   const ahead = [
@@ -134,8 +146,8 @@ export async function getDurations(ctx: Context, query: DurationsQuery): Promise
   }))
   const rows = COUNTED_STATUSES.map((status) => ({
     status,
-    ended: staysOf(ended, status),
-    open: staysOf(open, status),
+    ended: staysOf(ended, status, smallest),
+    open: staysOf(open, status, smallest),
   }))
   const total = (key: 'ended' | 'open') => ({
     n: rows.reduce((sum, row) => sum + row[key].n, 0),

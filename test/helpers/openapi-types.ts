@@ -1485,7 +1485,7 @@ export interface components {
             };
             averageAge?: components["schemas"]["AverageAge"];
         };
-        /** @description Edad promedio en años cumplidos, a dos decimales, y de cuántas personas */
+        /** @description Edad promedio en años cumplidos, a dos decimales, y de cuántas personas; null de nadie y, en tablas vivas para OPL y consulta del INE, de menos de 10 personas o por estado */
         AverageAge: {
             value: number | null;
             n: number;
@@ -1797,7 +1797,7 @@ export interface components {
             ended: components["schemas"]["Stays"];
             open: components["schemas"]["Stays"];
         };
-        /** @description Horas en un estado: mediana, percentiles 90 y 95, máximo */
+        /** @description Horas en un estado: mediana, percentiles 90 y 95, máximo; para OPL y consulta del INE, null con menos de 10 estancias */
         Stays: {
             n: number;
             median: number | null;

@@ -206,7 +206,7 @@ async function figuresAt(service: Service, point: string): Promise<Record<string
   const figures: Record<string, string> = {}
   for (const table of TABLES) {
     const { status, text } = await service
-      .as({ role: 'ine_viewer' })
+      .as({ role: 'derfe_analyst' })
       .get(`/v1/aggregates/${table}?${point}`)
     if (status !== 200) throw new Error(text)
     figures[table] = text
@@ -215,7 +215,7 @@ async function figuresAt(service: Service, point: string): Promise<Record<string
 }
 
 async function pointNow(service: Service): Promise<string> {
-  const { body } = await service.as({ role: 'ine_viewer' }).get('/v1/aggregates/review')
+  const { body } = await service.as({ role: 'derfe_analyst' }).get('/v1/aggregates/review')
   return `validAsOf=${encodeURIComponent(body.asOf)}&knownAsOf=${body.knownAsOf}`
 }
 
