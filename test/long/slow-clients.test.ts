@@ -1,6 +1,6 @@
 /**
  * The same as in test/security, with a thousand connections of each kind; of those that do not read,
- * 200, since the system buffers some 4 MB for each.
+ * 200: the system buffers some 4 MB for each, and 1,000 would be more than Linux has for all sockets.
  */
 import t from 'tap'
 import { startApp } from '../helpers/app.ts'
