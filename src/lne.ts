@@ -137,7 +137,7 @@ program
   .command('figures')
   .description('figures and their counters')
   .command('verify')
-  .description('compare the live counters with a recount of the movements')
+  .description('compare the live counters with a recount of the states of requests')
   .option('--json', 'print the result as JSON')
   .action(async (options: { json?: boolean }) => {
     const db = openDatabase(ownerUrl(), { size: 1, statementTimeoutMs: 600_000 })

@@ -19,6 +19,16 @@ export type Modality = (typeof MODALITIES)[number]
 export const SEXES = ['H', 'M', 'X'] as const
 export type Sex = (typeof SEXES)[number]
 
+/** What the figures of a place are divided by, with the parts in printed order. */
+export const FACETS = {
+  medium: MEDIA,
+  credentialType: CREDENTIAL_TYPES,
+  modality: MODALITIES,
+  sex: SEXES,
+} as const
+export type Facet = keyof typeof FACETS
+export const FACET_NAMES = Object.keys(FACETS) as Facet[]
+
 /** States that the figures count. */
 export const COUNTED_STATUSES = [
   'RECEIVED',

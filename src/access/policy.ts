@@ -30,7 +30,8 @@ export type Reach =
   | 'own'
   | '-'
 
-const COLUMNS = [
+/** The roles in the order in which the table below tells of them. */
+export const POLICY_COLUMNS = [
   'srve',
   'inetel_agent',
   'derfe_reviewer',
@@ -133,8 +134,9 @@ export type RequestField = (typeof FIELD_GROUPS)[FieldGroup][number]
 /** Groups that tell who a person is: reading them carries a purpose. */
 const PERSONAL: readonly FieldGroup[] = ['birth', 'name', 'identifiers', 'contact']
 
+/** The groups of a request's fields that each role sees. */
 // biome-ignore format: a table is read by columns
-const VISIBLE: Partial<Record<Role, readonly FieldGroup[]>> = {
+export const VISIBLE_GROUPS: Partial<Record<Role, readonly FieldGroup[]>> = {
   srve:           ['status', 'place', 'modality', 'facts', 'birth', 'name', 'identifiers', 'contact', 'corrections', 'documents'],
   inetel_agent:   ['status', 'place', 'modality', 'facts', 'birth', 'name', 'identifiers', 'contact', 'corrections'],
   derfe_reviewer: ['status', 'place', 'modality', 'facts', 'birth', 'name', 'identifiers', 'contact', 'corrections', 'documents', 'review'],
@@ -157,7 +159,7 @@ export type Scope<A extends Action = Action> = Claims & {
 
 /** The cell of the table. */
 export const reachOf = (role: Role, action: Action): Reach =>
-  POLICY[action][COLUMNS.indexOf(role)] ?? '-'
+  POLICY[action][POLICY_COLUMNS.indexOf(role)] ?? '-'
 
 /**
  * The rows that the actor reaches for the action.
@@ -197,7 +199,11 @@ export const jobScope = <A extends Action>(action: keyof typeof JOBS = 'job'): S
 export const policyRows = (): { action: string; role: string; reach: string }[] =>
   [
     ...Object.keys(POLICY).flatMap((action) =>
-      COLUMNS.map((role) => ({ action, role, reach: reachOf(role, action as Action) as string })),
+      POLICY_COLUMNS.map((role) => ({
+        action,
+        role,
+        reach: reachOf(role, action as Action) as string,
+      })),
     ),
     ...Object.entries(JOBS).map(([action, reach]) => ({ action, role: 'service', reach })),
   ].filter(({ reach }) => reach !== '-')
@@ -263,7 +269,7 @@ const fieldsByRole = new Map<Role, readonly RequestField[]>()
 export function fieldsOf(role: Role): readonly RequestField[] {
   const known = fieldsByRole.get(role)
   if (known) return known
-  const fields = (VISIBLE[role] ?? []).flatMap(
+  const fields = (VISIBLE_GROUPS[role] ?? []).flatMap(
     (group) => [...FIELD_GROUPS[group]] as RequestField[],
   )
   fieldsByRole.set(role, fields)
@@ -272,7 +278,7 @@ export function fieldsOf(role: Role): readonly RequestField[] {
 
 /** Whether what the role reads of a request tells who a person is. */
 export const readsPersonalData = (role: Role): boolean =>
-  (VISIBLE[role] ?? []).some((group) => PERSONAL.includes(group))
+  (VISIBLE_GROUPS[role] ?? []).some((group) => PERSONAL.includes(group))
 
 const PERSONAL_FIELDS: ReadonlySet<string> = new Set(
   PERSONAL.flatMap((group) => FIELD_GROUPS[group]),
@@ -286,7 +292,3 @@ export const withoutPersonalData = <Request extends object>(
   Object.fromEntries(
     Object.entries(request).filter(([field]) => field in sent || !PERSONAL_FIELDS.has(field)),
   ) as Request
-
-/** The table's columns and the fields per role, for the docs. */
-export const POLICY_COLUMNS = COLUMNS
-export const VISIBLE_GROUPS = VISIBLE

@@ -67,8 +67,8 @@ export type Table = { rows: readonly object[] }
 
 type Cell = Pick<DifferenceRow, 'key' | 'column'>
 
-/** What a row may be told by, in printed order. */
-const KEYS = ['entity', 'country', 'date', 'status', 'reason'] as const
+/** What a row of a table may be told by, in printed order. */
+export const KEYS = ['entity', 'country', 'date', 'status', 'reason'] as const
 
 const idOf = ({ key, column }: Cell): string => [...KEYS.map((name) => key[name]), column].join('|')
 

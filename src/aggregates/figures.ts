@@ -43,7 +43,8 @@ export type Source = {
   status: 'PROVISIONAL' | 'SEALED'
 }
 
-const printed = (instant: string): string => instant.replace(/\.000Z$/, 'Z')
+/** An instant as figures print it: without the fraction of a second where there is none. */
+export const printed = (instant: string): string => instant.replace(/\.000Z$/, 'Z')
 
 function headerOf(source: Pick<Source, 'process' | 'point' | 'status'>, filters: Filters) {
   const filter: Record<string, string> = {}

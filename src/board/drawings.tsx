@@ -1,7 +1,7 @@
 /** Figures by themselves: as a drawing and a table of text. */
-import { createHash } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import { renderToString } from 'preact-render-to-string'
+import { sha256 } from '../platform/canonical.ts'
 import type { Figure } from './figures.tsx'
 import { DRAWING_PAPER, DRAWING_STYLE } from './style.ts'
 
@@ -81,5 +81,4 @@ export function csvOf({ table }: Figure): string {
 }
 
 /** The digest of a file of the page, for its address. */
-export const digestOf = (content: string): string =>
-  createHash('sha256').update(content).digest('hex').slice(0, 12)
+export const digestOf = (content: string): string => sha256(content).slice(0, 12)

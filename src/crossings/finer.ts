@@ -9,19 +9,9 @@ import { keptFigures } from '../aggregates/service.ts'
 import { lastEndedDay } from '../platform/calendar.ts'
 import { askAs, type Database, type Transaction } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
-import type { Dimension } from '../vocabulary.ts'
-import { CREDENTIAL_TYPES, ENTITY_CODES, MEDIA, MODALITIES, SEXES } from '../vocabulary.ts'
+import { type Dimension, ENTITY_CODES, FACET_NAMES, FACETS, type Facet } from '../vocabulary.ts'
 import { findGroups, type Group, selectGroups, selectSealedDates, storeGroups } from './queries.ts'
 import { type Cube, suppress } from './suppression.ts'
-
-const VALUES = {
-  medium: MEDIA,
-  credentialType: CREDENTIAL_TYPES,
-  modality: MODALITIES,
-  sex: SEXES,
-} as const
-type Facet = keyof typeof VALUES
-const FACETS = Object.keys(VALUES) as Facet[]
 
 /** A group whose size is null where it is not told. */
 export type ToldGroup = Omit<Group, 'total'> & { total: number | null }
@@ -38,7 +28,7 @@ export async function keepGroups(
   date: string,
   point: Point,
 ): Promise<void> {
-  const dimensions = ['entity', ...FACETS] as const
+  const dimensions = ['entity', ...FACET_NAMES] as const
   const day = lastEndedDay(point.instant)
   const groups = await selectGroups(tx, scope, process, dimensions, {}, point, day)
   await storeGroups(tx, process, date, groups)
@@ -62,11 +52,11 @@ async function jointGroups(db: Database, process: string, date: string): Promise
 
 function cubeOf(groups: readonly Group[], first: Facet, second: Facet): Cube {
   const cube = new Map<string, number[][]>(
-    ENTITY_CODES.map((code) => [code, VALUES[first].map(() => VALUES[second].map(() => 0))]),
+    ENTITY_CODES.map((code) => [code, FACETS[first].map(() => FACETS[second].map(() => 0))]),
   )
   for (const group of groups) {
-    const row = cube.get(group.entity ?? '')?.[VALUES[first].indexOf(group[first] as never)]
-    const column = VALUES[second].indexOf(group[second] as never)
+    const row = cube.get(group.entity ?? '')?.[FACETS[first].indexOf(group[first] as never)]
+    const column = FACETS[second].indexOf(group[second] as never)
     if (row) row[column] = (row[column] ?? 0) + group.total
   }
   return cube
@@ -84,7 +74,7 @@ export async function finerGroups(
   dimensions: readonly Dimension[],
   { entity, country, status }: Filters,
 ): Promise<{ groups: ToldGroup[]; total: number } | undefined> {
-  const facets = FACETS.filter((facet) => dimensions.includes(facet))
+  const facets = FACET_NAMES.filter((facet) => dimensions.includes(facet))
   const byEntity = dimensions.includes('entity')
   const [first, second] = facets
   if (!first || !second || country !== undefined || status !== undefined) return undefined
@@ -104,8 +94,8 @@ export async function finerGroups(
     byEntity || entity ? [...cube.keys()].filter((code) => code === (entity ?? code)) : ['']
   for (const code of places) {
     const isHidden = code === '' ? hidden.nation : hidden.entities.get(code)
-    for (const [r, row] of VALUES[first].entries()) {
-      for (const [c, column] of VALUES[second].entries()) {
+    for (const [r, row] of FACETS[first].entries()) {
+      for (const [c, column] of FACETS[second].entries()) {
         const size =
           code === ''
             ? [...cube.values()].reduce((sum, table) => sum + (table[r]?.[c] ?? 0), 0)

@@ -10,7 +10,7 @@ import type {
   EntityFigures,
   Panorama,
 } from '../aggregates/schemas.ts'
-import type { Dimension } from '../vocabulary.ts'
+import { type Dimension, FACETS, type Facet } from '../vocabulary.ts'
 import type { Group } from './queries.ts'
 
 /** The tables of a cut-off that crossings are read from. */
@@ -22,9 +22,7 @@ export type PublishedTables = {
   countryEntity: CountryEntityFigures
 }
 
-const FACETS = ['medium', 'credentialType', 'modality', 'sex'] as const
-type Facet = (typeof FACETS)[number]
-const isFacet = (name: string): name is Facet => (FACETS as readonly string[]).includes(name)
+const isFacet = (name: string): name is Facet => Object.hasOwn(FACETS, name)
 
 function byFacet(key: Group | object, row: Panorama, facet: Facet | undefined): Group[] {
   if (!facet) return [{ ...key, total: row.total }]

@@ -1,6 +1,7 @@
 /** Figures by any declared dimensions, and the requests behind a figure. */
 import { z } from 'zod'
 import { authorize, CROSSINGS, SMALLEST_GROUP } from '../access/policy.ts'
+import { printed } from '../aggregates/figures.ts'
 import type { Filters, Head, Point } from '../aggregates/queries.ts'
 import { inSnapshot, pointOf, settle } from '../aggregates/service.ts'
 import { noteRead, processAt } from '../inscription-requests/service.ts'
@@ -14,8 +15,6 @@ import { finerGroups, type ToldGroup } from './finer.ts'
 import { type PublishedTables, publishedGroups } from './published.ts'
 import { findSealed, selectCases, selectGroups, type Wanted } from './queries.ts'
 import type { CasesQuery, Crossing, CrossingQuery, FigureCasePage } from './schemas.ts'
-
-const printed = (instant: string): string => instant.replace(/\.000Z$/, 'Z')
 
 type Asked = Pick<
   CrossingQuery,

@@ -1,4 +1,6 @@
+import { KEYS } from '../aggregates/difference.ts'
 import type { Panorama } from '../aggregates/schemas.ts'
+import { FACET_NAMES } from '../vocabulary.ts'
 import type { CutoffTables } from './schemas.ts'
 
 const sum = (numbers: Iterable<number>): number => {
@@ -9,9 +11,6 @@ const sum = (numbers: Iterable<number>): number => {
 
 type Identity = readonly [name: string, left: number, right: number]
 
-const PARTS = ['medium', 'credentialType', 'modality', 'sex'] as const
-/** What rows are told by, the same that the cells of a difference are. */
-const KEYS = ['entity', 'country', 'date', 'status', 'reason'] as const
 const STATES = ['initialCheck', 'inAnalysis', 'subsane', 'complies', 'inadmissible'] as const
 
 function* panoramaIdentities(
@@ -20,12 +19,12 @@ function* panoramaIdentities(
 ): Generator<Identity> {
   for (const row of [...rows, { ...total, entity: 'TOTAL', country: undefined }]) {
     const at = `${name} ${row.entity ?? row.country}`
-    for (const part of PARTS) {
+    for (const part of FACET_NAMES) {
       yield [`${at}: total = Σ ${part}`, row.total, sum(Object.values(row[part]))]
     }
   }
   yield [`${name}: national = Σ rows`, total.total, sum(rows.map((row) => row.total))]
-  for (const part of PARTS) {
+  for (const part of FACET_NAMES) {
     for (const [key, national] of Object.entries(total[part])) {
       const column = sum(rows.map((row) => (row[part] as Record<string, number>)[key] ?? 0))
       yield [`${name}: national ${part}.${key} = Σ rows`, national, column]

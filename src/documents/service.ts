@@ -1,8 +1,8 @@
 /** The contents of documents: taken from the portal, kept encrypted, and served to who may read them. */
-import { createHash } from 'node:crypto'
 import { authorize, jobScope } from '../access/policy.ts'
 import { noteRead } from '../inscription-requests/service.ts'
 import { type Answer, act } from '../platform/act.ts'
+import { sha256 } from '../platform/canonical.ts'
 import { type Context, requirePurpose, type Services } from '../platform/context.ts'
 import { askAs } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
@@ -11,8 +11,6 @@ import { type Document, MEDIA_TYPES, type MediaType } from './schemas.ts'
 import { placeOf } from './storage.ts'
 
 const notFound = (): DomainError => new DomainError('NOT_FOUND')
-
-const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
 /**
  * Asks the store for something. Whatever fails there (a full disk, a bucket out of reach, a wrong
@@ -60,7 +58,7 @@ export async function storeDocument(
   if (!bytes.subarray(0, magic.length).equals(magic)) {
     throw new DomainError('DOCUMENT_NOT_OF_ITS_TYPE', { params: { mime } })
   }
-  const digest = { sha256: digestOf(bytes), mime, size: bytes.length }
+  const digest = { sha256: sha256(bytes), mime, size: bytes.length }
   const presented = await askAs(ctx.db, scope, (db) => queries.selectDocuments(db, scope, folio))
   const ids = (presented ?? [])
     .filter(
@@ -97,10 +95,10 @@ export async function storeDocument(
  * What was kept for a document, if it is still what was presented: neither the object nor the row
  * with its digest was changed, or exchanged for another.
  */
-function opened({ keys }: Context, { id, sha256 }: Document, sealed: Buffer): Buffer | undefined {
+function opened({ keys }: Context, document: Document, sealed: Buffer): Buffer | undefined {
   try {
-    const bytes = keys.open(placeOf(id), sealed)
-    return digestOf(bytes) === sha256 ? bytes : undefined
+    const bytes = keys.open(placeOf(document.id), sealed)
+    return sha256(bytes) === document.sha256 ? bytes : undefined
   } catch {
     return undefined
   }

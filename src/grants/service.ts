@@ -9,7 +9,7 @@ import { findRequest } from '../inscription-requests/queries.ts'
 import type { InscriptionRequest } from '../inscription-requests/schemas.ts'
 import { noteRead } from '../inscription-requests/service.ts'
 import { type Answer, act } from '../platform/act.ts'
-import { type Context, requirePurpose } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { askAs, findRow, type Queryable, rowsOf, type Statement } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
 import type { Grant, GrantRequest } from './schemas.ts'
@@ -116,7 +116,6 @@ export async function approveGrant(ctx: Context, id: string): Promise<Answer<Gra
 export async function readGranted(ctx: Context, id: string): Promise<InscriptionRequest> {
   const scope = authorize(ctx.actor, 'access:use')
   if (ctx.purpose === undefined) throw new DomainError('PURPOSE_REQUIRED')
-  requirePurpose(ctx)
   ctx.reading.refuse(ctx.actor)
   const { sub, role } = ctx.actor
   const grant = await askAs(ctx.db, scope, (db) => one(db, ownGrant, [id, sub, role]))

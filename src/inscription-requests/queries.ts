@@ -215,7 +215,6 @@ export type LockedRequest = {
   address: unknown
   email: string | null
   mobile: string | null
-  simulationOptIn: boolean
 }
 
 const setProven: Statement<object> = {
@@ -232,7 +231,7 @@ select r.id, r.process, r.folio, r.status, r.country, r.modality, r.venue,
        r.medium = 'SRVE' as "byPortal",
        exists (select from attended_records a
                 where a.subject = $2 and a.request_id = r.id and a.until > business_now()) as attended,
-       c.address, c.email, c.mobile, r.simulation_opt_in as "simulationOptIn"
+       c.address, c.email, c.mobile
   from inscription_requests r
   left join identities i on i.request_id = r.id
   left join contact_data c on c.request_id = r.id
@@ -350,10 +349,10 @@ export const selectMovements = (
 ): Promise<(Movement & { folio: string })[]> =>
   rowsOf(db, movementsStatement(scope), [folios, ...within(scope, 2).values])
 
-const findLive: Statement<{ folio: string; requestId: string; medium: string }> = {
+const findLive: Statement<{ folio: string }> = {
   name: 'find_live_request',
   text: `
-select r.folio, l.request_id as "requestId", r.medium
+select r.folio
   from live_requests l
   join inscription_requests r on r.id = l.request_id
  where l.process = $1 and l.elector_hash = $2`,
@@ -364,7 +363,7 @@ export const findLiveRequest = (
   db: Queryable,
   process: string,
   electorHash: Buffer,
-): Promise<{ folio: string; requestId: string; medium: string } | undefined> =>
+): Promise<{ folio: string } | undefined> =>
   findRow(db, findLive, [process, electorHash])
 
 const deleteLive: Statement<{ requestId: string }> = {

@@ -362,13 +362,15 @@ t.test('a page is a constant number of queries, and follows Relay', async (t) =>
     })
     if (status !== 201) t.fail(`submission answered ${status}`)
   }
-  let queries = 0
+  let queries: string[] = []
   const { query } = pg.Client.prototype
   // Every connection of the pool sends its statements through here.
   pg.Client.prototype.query = function counted(this: pg.Client, ...args: never[]) {
     // Whether catalogues changed or tokens were revoked is asked by the clock, whatever is read.
-    const { name } = (args[0] ?? {}) as { name?: string }
-    if (name !== 'service_state' && name !== 'new_revoked_tokens') queries += 1
+    const { name, text } = Object(args[0]) as { name?: string; text?: string }
+    if (name !== 'service_state' && name !== 'new_revoked_tokens') {
+      queries.push(name ?? text ?? String(args[0]))
+    }
     return (query as (...given: never[]) => unknown).apply(this, args)
   } as never
   t.teardown(() => {
@@ -382,9 +384,9 @@ t.test('a page is a constant number of queries, and follows Relay', async (t) =>
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
   }`
-  const countOf = async (first: number) => {
+  const queriesOf = async (first: number) => {
     await services.catalogues.fresh()
-    queries = 0
+    queries = []
     const { body } = await admin.query(PAGE, { first })
     t.equal(body.data.listInscriptionRequests.edges.length, first)
     for (const { node } of body.data.listInscriptionRequests.edges)
@@ -392,9 +394,9 @@ t.test('a page is a constant number of queries, and follows Relay', async (t) =>
     return queries
   }
   await admin.query(PAGE, { first: 1 })
-  t.equal(await countOf(50), await countOf(2), 'fifty cost as many queries as two')
+  t.same(await queriesOf(50), await queriesOf(2), 'fifty cost the same queries as two')
   // Requests and movements: each BEGIN, claims, statement, COMMIT, and an entry in the audit log.
-  t.ok(queries >= 10 && queries <= 12, `${queries} queries`)
+  t.ok(queries.length >= 10 && queries.length <= 12, `${queries.length} queries`)
 
   const folios: string[] = []
   let after: string | undefined

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { fillDemo } from '../../src/demo/fill.ts'
+import { syntheticPopulation } from '../../src/demo/population.ts'
 import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
-import { type AppSettings, REPORT_INSTANT, type RunningApp, startApp } from './app.ts'
+import { type AppSettings, makeKeys, REPORT_INSTANT, type RunningApp, startApp } from './app.ts'
 import { createTestDatabase, DEMO_TEMPLATE, makeTemplateOnce } from './database.ts'
 
 /** Where the keys of the demo of this run are, once it was started. */
@@ -23,4 +24,15 @@ export async function startDemo(t: Test, settings: AppSettings = {}): Promise<Ru
   const database = await createTestDatabase(t, DEMO_TEMPLATE)
   await setClock(database.ownerUrl, REPORT_INSTANT)
   return startApp(t, { database, keys: readKeys(keysFile), ...settings })
+}
+
+/**
+ * The same with some requests only, in the proportions of the published ones: the cut-offs are those
+ * of the demo, at a fraction of their size.
+ */
+export async function startSmallDemo(t: Test, requests: number): Promise<RunningApp> {
+  const [keys, database] = [makeKeys(t), await createTestDatabase(t)]
+  await fillDemo(database, keys, {}, syntheticPopulation(requests))
+  await setClock(database.ownerUrl, REPORT_INSTANT)
+  return startApp(t, { database, keys })
 }

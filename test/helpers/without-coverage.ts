@@ -1,5 +1,5 @@
 /**
- * Preloaded into every test that is not run for coverage: two habits of tap that take more of a test's
+ * Preloaded into every test that is not run for coverage: habits of tap that take more of a test's
  * time than the test.
  */
 import hooks from 'node:async_hooks'
@@ -19,3 +19,8 @@ module.register = (specifier: string | URL, ...rest: unknown[]) => {
 const hook = { enable: () => hook, disable: () => hook }
 hooks.createHook = () => hook
 module.syncBuiltinESMExports()
+
+// It would do so in every process that a test starts, which are the service's own.
+const spawning = Symbol.for('process-on-spawn@*:singletonId')
+Object.assign(globalThis, { [spawning]: { version: 1, listeners: [], unwrap: () => {} } })
+if (process.env.TAP_CHILD_ID !== undefined) delete process.env.NODE_OPTIONS

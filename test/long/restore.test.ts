@@ -1,5 +1,5 @@
 /**
- * The same as in test/platform at size, with submissions under way until the machine is lost: what is
+ * The same as test/long/lost-machine.test.ts at size, with submissions under way until the machine is lost: what is
  * lost then is what the timer of the archive leaves. RESTORE_REQUESTS tells how many requests are
  * loaded, each with some four movements; RESTORE_SECONDS for how long is written after the base backup.
  *
