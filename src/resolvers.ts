@@ -114,10 +114,12 @@ const authorized = (fields: object): Record<string, Resolver> =>
     ]),
   )
 
+/** What answers each field of `schema.graphql`, behind the policy table. */
 export const resolvers = {
   Query: authorized(Query),
   Mutation: authorized(Mutation),
   ...inscriptionRequestFields,
 }
 
+/** What answers fields of many records with one query. */
 export const loaders = inscriptionRequestLoaders

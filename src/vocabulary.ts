@@ -27,6 +27,7 @@ export const FACETS = {
   sex: SEXES,
 } as const
 export type Facet = keyof typeof FACETS
+/** Their names, in printed order. */
 export const FACET_NAMES = Object.keys(FACETS) as Facet[]
 
 /** States that the figures count. */
@@ -101,6 +102,7 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
+/** What a request presents: both sides of the card, and where its holder lives. */
 export const DOCUMENT_TYPES = ['CARD_FRONT', 'CARD_BACK', 'PROOF_OF_ADDRESS'] as const
 export type DocumentType = (typeof DOCUMENT_TYPES)[number]
 
@@ -118,6 +120,7 @@ export const REQUIREMENTS = [
 ] as const
 export type Requirement = (typeof REQUIREMENTS)[number]
 
+/** How a requirement was judged. */
 export const REQUIREMENT_RESULTS = ['MET', 'NOT_MET', 'NOT_APPLICABLE'] as const
 export type RequirementResult = (typeof REQUIREMENT_RESULTS)[number]
 

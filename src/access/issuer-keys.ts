@@ -124,6 +124,7 @@ async function boundedText(answer: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** The public keys of the outside issuer, read from its JWKS address by a timer and by no token. */
 export class IssuerKeys implements KeySource {
   readonly #url: string
   readonly #refreshMs: number

@@ -61,6 +61,10 @@ type Row = readonly [
   Reach,
 ]
 
+/**
+ * Who may do what, and of whose: for each action what each role reaches, in the order of the roles
+ * above.
+ */
 // biome-ignore format: a table is read by columns
 export const POLICY = {
   //                        srve      inetel      reviewer   admin      analyst    utsi      deoe      viewer     opl       party      p_review   auditor

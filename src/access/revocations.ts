@@ -66,6 +66,10 @@ export async function forgetRevocations(db: Queryable): Promise<void> {
   })
 }
 
+/**
+ * The deny-list in memory, read again by a timer, so that a revocation acts on every instance
+ * within seconds.
+ */
 export class Revocations {
   readonly #db: Database
   readonly #tokens = new Map<string, { untilMs: number }>()

@@ -14,6 +14,9 @@ export const NOTHING: Basis = { basis: -1, instant: '-infinity', number: 0 }
 /** Where the movements of a process stand. */
 export type Head = { number: number; lastEffectiveAt: string; now: string }
 
+/**
+ * The last number of a process's movements, its latest effective instant, and the business clock.
+ */
 export const selectHead: Statement<Head> = {
   name: 'movement_head',
   text: `

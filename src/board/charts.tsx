@@ -16,6 +16,7 @@ import {
 } from './outlines.ts'
 import type { Words } from './words.ts'
 
+/** Width of every drawing but the maps, in its own units: pages scale it. */
 export const WIDTH = 520
 
 /** Where names end and marks begin, and where marks end and numbers begin. */

@@ -54,6 +54,7 @@ const STANDINGS = [
   ['inadmissible', 'INADMISSIBLE', 'im'],
 ] as const
 
+/** The states of a row of the review as segments of a stacked bar, in the order of their list. */
 export const standingsOf = (counts: ReviewCounts, words: Words): Segment[] =>
   STANDINGS.map(([key, status, kind]) => ({
     kind,
@@ -529,6 +530,7 @@ function ages(board: Board, words: Words): Figure | undefined {
 
 /** Classes of the cells of country by entity: 0, 1–9, 10–99, 100–999, 1,000 and more. */
 export const CELL_CLASSES: Classes = { from: [1, 10, 100, 1_000] }
+/** What the legend says of those classes. */
 export const CELL_LABELS = ['0', '1–9', '10–99', '100–999', '≥ 1,000']
 
 /** How many countries the drawing of cells shows: a page shows all in a table. */

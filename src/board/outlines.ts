@@ -5,6 +5,7 @@
  * Earth by way of world-atlas, public domain.
  */
 
+/** The frame of both maps, in units of the drawing. */
 export const MAP_WIDTH = 640
 export const MEXICO_HEIGHT = 402
 export const WORLD_HEIGHT = 279

@@ -697,6 +697,7 @@ export function NoFigures({ actor, words }: { actor: Actor; words: Words }): VNo
   )
 }
 
+/** What the roles of sealed figures see before the first seal. */
 export function NoCutoffs({ words }: { words: Words }): VNode {
   const { say } = words
   return (
@@ -712,6 +713,7 @@ export function NoCutoffs({ words }: { words: Words }): VNode {
   )
 }
 
+/** Two sealed cut-offs side by side; while there are not two, a word on it. */
 export function ComparisonPage(props: { comparison: Comparison | undefined; words: Words }): VNode {
   const { comparison, words } = props
   const { say } = words
@@ -821,6 +823,7 @@ const CUTOFF_WORDS: Record<CutoffSummary['status'], readonly [es: string, en: st
 /** Others are sealed by hand. */
 const isFortnightEnd = (date: string): boolean => fortnightEnds(date, date).length > 0
 
+/** Every cut-off with its status and digest, each leading to its own page. */
 export function CutoffsPage({ cutoffs, words }: { cutoffs: CutoffSummary[]; words: Words }): VNode {
   const { say } = words
   return (

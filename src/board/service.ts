@@ -27,6 +27,7 @@ import type { BoardQuery, ComparisonQuery } from './schemas.ts'
 /** Figures of all that the role reaches, sealed cut-offs only, or nothing. */
 export type Reach = 'live' | 'sealed' | 'none'
 
+/** What the policy table gives a role to look at. */
 export function reachOfBoard(role: Role): Reach {
   if (reachOf(role, 'figure:read') !== '-') return 'live'
   return reachOf(role, 'cutoff:read') !== '-' ? 'sealed' : 'none'

@@ -77,6 +77,7 @@ export const openSession = (reply: FastifyReply, token: string, expiresAt: numbe
     sameSite: 'strict',
   })
 
+/** Tells the browser to forget its session; the token itself is revoked by `signOut`. */
 export const closeSession = (reply: FastifyReply): void =>
   setCookie(reply, SESSION, undefined, { maxAge: 0, sameSite: 'strict' })
 
@@ -84,6 +85,7 @@ export const closeSession = (reply: FastifyReply): void =>
 export const sessionOf = (request: FastifyRequest): string | undefined =>
   cookieOf(request, SESSION) || undefined
 
+/** Whether the browser brought a session, good or not. */
 export const hasSession = (request: FastifyRequest): boolean =>
   cookieOf(request, SESSION) !== undefined
 

@@ -100,8 +100,10 @@ const AS_VARIABLES = Object.fromEntries(NAMES.map((name) => [name, `var(--${name
 
 /** For a drawing by itself, which is always light: it goes into documents. */
 export const DRAWING_STYLE = drawingStyle(LIGHT)
+/** What such a drawing lies on. */
 export const DRAWING_PAPER = LIGHT.card
 
+/** The one style sheet of the board: light, dark, on a phone and on paper. */
 export const STYLE = `:root{color-scheme:light dark;${variables(LIGHT)}}
 @media (prefers-color-scheme:dark){:root{${variables(DARK)}}}
 *{box-sizing:border-box}

@@ -64,6 +64,10 @@ export function captionOf(subject: Subject, words: Words): string {
 const stampOf = (instant: string): string =>
   `${new Date(instant).toISOString().slice(0, 16).replaceAll(/[-:]/g, '')}Z`
 
+/**
+ * The name of a downloaded figure: what it shows, of when, and of whom, as
+ * `entidades_2023-11-30_corte_1a2b3c4d_09.svg`.
+ */
 export function fileNameOf(name: string, subject: Subject, form: string): string {
   const { of, entity, country, status, compared } = subject
   const at = Array.isArray(of)

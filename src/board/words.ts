@@ -85,6 +85,7 @@ function wordsIn(language: Language): Words {
 
 const WORDS: Record<Language, Words> = { es: wordsIn('es'), en: wordsIn('en') }
 
+/** How the board speaks a language. */
 export const wordsOf = (language: Language): Words => WORDS[language]
 
 /** States in the order in which they are stacked, with the words of INE's report. */

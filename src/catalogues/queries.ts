@@ -55,6 +55,7 @@ select ${COLUMNS}
    for no key update`,
 }
 
+/** A version of a catalogue's entry, locked until the transaction ends. */
 export const lockVersion = (
   tx: Transaction,
   catalogue: string,
@@ -106,5 +107,6 @@ select ${COLUMNS}
  order by code, valid_from, proposed_at`,
 }
 
+/** Every version of a catalogue's entries, approved or not, by code and by when they begin. */
 export const selectVersions = (db: Queryable, catalogue: string): Promise<CatalogueVersion[]> =>
   rowsOf(db, listStatement, [catalogue])

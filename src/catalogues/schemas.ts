@@ -12,6 +12,7 @@ export const OFFICES = [
   'PROPORTIONAL_DEPUTY',
 ] as const
 
+/** What grounds of a refusal are about. */
 export const GROUND_FAMILIES = ['SIGNATURE', 'PROOF_OF_ADDRESS', 'REQUIREMENTS'] as const
 
 /** What an entry of each catalogue says. */
@@ -60,6 +61,7 @@ export const CatalogueValues = {
 
 export type CatalogueName = keyof typeof CatalogueValues
 export type CatalogueValue<Name extends CatalogueName> = z.infer<(typeof CatalogueValues)[Name]>
+/** Their names, as addresses have them. */
 export const CATALOGUE_NAMES = Object.keys(CatalogueValues) as CatalogueName[]
 
 /** Form of the codes of each catalogue. */

@@ -14,6 +14,7 @@ select instant, known_as_of as number, content
  where process = $1 and date = $2 and status = 'SEALED'`,
 }
 
+/** A sealed cut-off with its point and content. */
 export const findSealed = (
   db: Queryable,
   _scope: Scope<'figure:cross' | 'figure:cases'>,

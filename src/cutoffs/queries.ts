@@ -34,6 +34,7 @@ select ${COLUMNS}
  order by date desc`,
 }
 
+/** The cut-offs of a process, newest first, whatever their status. */
 export const selectCutoffs = (
   db: Queryable,
   _scope: Scope<'cutoff:read'>,
@@ -49,6 +50,7 @@ select ${COLUMNS}, content
  where process = $1 and date = $2`,
 }
 
+/** A cut-off with its content, which only a sealed one has. */
 export const findCutoff = (
   db: Queryable,
   _scope: Scope<'cutoff:read' | 'cutoff:seal' | 'figure:difference'>,
@@ -152,6 +154,7 @@ const nextBasisStatement: Statement<{ basis: number }> = {
   text: 'select coalesce(max(basis), 0) + 1 as basis from cutoffs where process = $1',
 }
 
+/** The number under which the next cut-off keeps its counters. */
 export const selectNextBasis = async (db: Queryable, process: string): Promise<number> =>
   (await findRow(db, nextBasisStatement, [process]))?.basis ?? 1
 
@@ -262,6 +265,7 @@ select date, digest, position
  limit 1`,
 }
 
+/** The end of the chain: the manifest sealed last. */
 export const selectLastLink = (db: Queryable, process: string): Promise<Link | undefined> =>
   findRow(db, lastLinkStatement, [process])
 
@@ -319,6 +323,7 @@ const manifestStatement: Statement<StoredManifest> = {
   text: 'select manifest, digest, signature from cutoff_manifests where process = $1 and date = $2',
 }
 
+/** The manifest of a cut-off with its digest and signature. */
 export const findManifest = (
   db: Queryable,
   _scope: Scope<'cutoff:read' | 'cutoff:annex'>,
@@ -368,6 +373,7 @@ select id, content, digest, signature
  where process = $1 and date = $2 and id = $3`,
 }
 
+/** One annex of a cut-off. */
 export const findAnnex = (
   db: Queryable,
   _scope: Scope<'cutoff:read'>,

@@ -40,6 +40,7 @@ export function contentOf(text: string): SealedContent {
   const content = JSON.parse(text) as SealedContent
   return { ...content, tables: CutoffTables.parse(content.tables) }
 }
+/** The tables of a sealed cut-off, by their names in its content. */
 export const TABLE_NAMES = Object.keys(CutoffTables.shape) as (keyof CutoffTables)[]
 
 const CutoffStatus = z.enum(['PENDING', 'PROPOSED', 'SEALED', 'REFUSED'])

@@ -9,6 +9,7 @@ import type { Keys } from '../platform/keys.ts'
 import { loadPopulation } from './load.ts'
 import { demoPopulation, type LoadRequest } from './population.ts'
 
+/** The electoral process of the published figures. */
 export const DEMO_PROCESS = '2023-2024'
 
 /** The fortnights of the demo: the process has figures from 15 September, INE's report is of 30 November. */

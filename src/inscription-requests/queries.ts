@@ -275,6 +275,7 @@ const FILTERS = {
   updatedSince: 'r.last_movement_at >=',
 } as const
 export type FilterName = keyof typeof FILTERS
+/** The names of the filters, as a query string has them. */
 export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[]
 
 /** A place in the list, newest first. */
@@ -363,8 +364,7 @@ export const findLiveRequest = (
   db: Queryable,
   process: string,
   electorHash: Buffer,
-): Promise<{ folio: string } | undefined> =>
-  findRow(db, findLive, [process, electorHash])
+): Promise<{ folio: string } | undefined> => findRow(db, findLive, [process, electorHash])
 
 const deleteLive: Statement<{ requestId: string }> = {
   name: 'release_live_request',
@@ -625,6 +625,7 @@ const updateSimulationStatement: Statement<object> = {
   text: 'update inscription_requests set simulation_opt_in = $2 where id = $1',
 }
 
+/** Keeps whether the elector takes part in the simulation of the vote by internet. */
 export const updateSimulationOptIn = (
   tx: Transaction,
   requestId: string,

@@ -4,6 +4,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type pg from 'pg'
 import { policyRows } from '../access/policy.ts'
 
+/** Where the migrations are, as SQL with drizzle's journal. */
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** Whether row-level security follows the policy table of this version. */

@@ -11,6 +11,7 @@ const AT_ONCE = 3
 /** Questions of one client that wait; one more is told to come back. */
 const WAITING_MAX = 20
 
+/** Lets costly questions wait for each other: of one client one at a time, of all a few. */
 export class Turns {
   #running = 0
   readonly #queue: (() => void)[] = []

@@ -51,6 +51,7 @@ export type PrintedTable = {
 /** `2023-11-30` as dates are written in Mexico. */
 export const printedDate = (date: string): string => date.split('-').reverse().join('/')
 
+/** What INE prints on every table. */
 export const LEGEND = 'Cifras preliminares e informativas'
 
 const PANORAMA_TITLE = 'PANORAMA GENERAL DE LNE-EXTRANJERO'
@@ -121,9 +122,11 @@ function panorama(
   }
 }
 
+/** Requests received, by entity. */
 export const received = (table: Rows<EntityFigures>): PrintedTable =>
   panorama('Recibidas por entidad', 'POR ENTIDAD', 'ENTIDAD', table)
 
+/** Requests that comply, by entity. */
 export const complying = (table: Rows<EntityFigures>): PrintedTable =>
   panorama('Cumplen por entidad', 'POR ENTIDAD · SOLICITUDES QUE CUMPLEN', 'ENTIDAD', table)
 
@@ -131,6 +134,7 @@ export const complying = (table: Rows<EntityFigures>): PrintedTable =>
 export const receivedByCountry = (table: Rows<CountryFigures>): PrintedTable =>
   panorama('Recibidas por país', 'POR PAÍS DE RESIDENCIA', 'PAÍS', table)
 
+/** The matrix of countries by entities, with both margins. */
 export function countryByEntity({
   columns,
   rows,
@@ -178,6 +182,7 @@ const addsUp = (row: ReviewCounts): string =>
     ? 'Sí'
     : 'No'
 
+/** Where the review stands by entity, and whether each row adds up. */
 export function review({ rows, total }: Rows<ReviewFigures>): PrintedTable {
   const line = (label: string, row: ReviewCounts): Value[] => [
     label,
@@ -348,6 +353,7 @@ export function comparison(sealed: SealedContent, former: SealedContent): Printe
 
 const statusLabel = (status: string): string => STATUS_WORDS[status as CountedStatus][0]
 
+/** Grounds of those who must correct or are inadmissible now. */
 export const reasons = ({ rows, total }: Rows<ReasonFigures>): PrintedTable => ({
   name: 'Causales',
   titles: ['CAUSALES', 'SOLICITUDES EN SUBSANE O QUE NO PROCEDEN'],

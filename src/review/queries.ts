@@ -35,6 +35,7 @@ export type NewDecision = {
   decidedBy: string
 }
 
+/** Stores a decision with what it rests on. */
 export const insertDecision = (tx: Transaction, decision: NewDecision): Promise<object[]> =>
   rowsOf(tx, insertDecisionStatement, [
     decision.id,
@@ -53,6 +54,7 @@ const openCorrectionStatement: Statement<object> = {
 insert into corrections (id, request_id, items, opened_at, due_at) values ($1, $2, $3, $4, $5)`,
 }
 
+/** Opens a correction: what must be corrected, until when. */
 export const openCorrection = (
   tx: Transaction,
   correction: { id: string; requestId: string; items: unknown; openedAt: string; dueAt: string },
@@ -70,6 +72,10 @@ const findCorrectionStatement: Statement<{ closedAt: string | null }> = {
   text: 'select closed_at as "closedAt" from corrections where id = $1 and request_id = $2',
 }
 
+/**
+ * Whether a correction of a request was closed, and when; undefined where the request has none of
+ * that id.
+ */
 export const findCorrection = (
   tx: Transaction,
   id: string,

@@ -29,6 +29,7 @@ returning id, jti, subject, issued_before as "issuedBefore", reason, revoked_by 
           revoked_at as "revokedAt", until`,
 }
 
+/** Enters a token, or all of a subject's issued before now, in the deny-list. */
 export const insertRevocation = (
   db: Queryable,
   _scope: Scope<'token:revoke'>,
