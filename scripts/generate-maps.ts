@@ -202,6 +202,7 @@ export function outlines(): string {
     `export const ${name}: readonly ${type}[] = [\n${rows.map((row) => `  ${JSON.stringify(row)},\n`).join('')}]\n`
   return [
     HEAD,
+    `/** The frame of both maps, in units of the drawing. */`,
     `export const MAP_WIDTH = ${WIDTH}`,
     `export const MEXICO_HEIGHT = ${height}`,
     `export const WORLD_HEIGHT = ${worldHeight}\n`,
