@@ -217,7 +217,8 @@ figure{padding:.9rem .9rem .7rem}
 .cards div:first-child{grid-column:1/-1}
 svg text{font-size:16px}
 svg .i{font-size:10px}
-th,td{padding:.28rem .35rem}
+table{font-size:.78rem}
+th,td{padding:.28rem .25rem}
 nav ul{gap:0 1.2rem}
 .legend{white-space:normal}
 }
