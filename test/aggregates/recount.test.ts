@@ -62,7 +62,7 @@ import {
 } from '../helpers/recount.ts'
 
 const SEED = seedOfRun()
-const HISTORIES = Number(process.env.LNE_TEST_HISTORIES ?? 150)
+const HISTORIES = Number(process.env.LNE_TEST_HISTORIES ?? 250)
 const POINTS = 5
 const AT_ONCE = 6
 
