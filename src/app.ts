@@ -18,7 +18,7 @@ import type { Services } from './platform/context.ts'
 import { contracts } from './platform/contracts.ts'
 import { graphql } from './platform/graphql.ts'
 import { type Limits, limitClients, limitUnknown } from './platform/limits.ts'
-import { refuseOtherMethods, refuseUnknownAddresses, watchAddresses } from './platform/methods.ts'
+import { refuseUnknownAddresses } from './platform/methods.ts'
 import { operation } from './platform/operation.ts'
 import { problems, refuseAddress, refuseMalformedMessage, traceIdOf } from './platform/problem.ts'
 import { serveRest } from './platform/rest.ts'
@@ -77,7 +77,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('services', options.services)
   app.removeContentTypeParser('text/plain')
 
-  const served = watchAddresses(app)
   await app.register(problems, { byTlsOnly })
   await app.register(bodies)
   await app.register(sessions, { byTlsOnly })
@@ -111,6 +110,5 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await app.register(boardRoutes, { prefix: '/tablero', provider: options.provider })
   await app.register(operation, { tokens: options.tokens })
-  refuseOtherMethods(app, served)
   return app
 }

@@ -121,16 +121,19 @@ export function problemOf(
 const KNOWN_PARAMETER = /^(\d{4}-\d{2}-\d{2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /**
- * The address that was asked for, by its route: what nobody expected in it is not repeated, since it
- * may be somebody's data.
+ * An address that was asked for, by the pattern of its route: what nobody expected in it is not
+ * repeated, since it may be somebody's data.
  */
-export function instanceOf({ routeOptions, params, is404 }: FastifyRequest): string {
-  if (is404 || !routeOptions?.url) return '/'
-  const values = (params ?? {}) as Record<string, string>
-  return routeOptions.url.replaceAll(/:(\w+)/g, (name, key: string) => {
+export const instanceAt = (pattern: string, values: Record<string, string | undefined>): string =>
+  pattern.replaceAll(/:(\w+)/g, (name, key: string) => {
     const value = values[key] ?? ''
     return isFolio(value) || KNOWN_PARAMETER.test(value) ? value : name
   })
+
+/** The address of a request, as it may be repeated. */
+export function instanceOf({ routeOptions, params, is404 }: FastifyRequest): string {
+  if (is404 || !routeOptions?.url) return '/'
+  return instanceAt(routeOptions.url, (params ?? {}) as Record<string, string>)
 }
 
 /** What is told of a failure: names and places only, since messages of the database may quote what was sent. */
