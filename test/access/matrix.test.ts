@@ -14,7 +14,7 @@ import { ACTIONS } from '../../src/resolvers.ts'
 import { ENTITY_CODES, ROLES, type Role } from '../../src/vocabulary.ts'
 import { type Reply, startApp } from '../helpers/app.ts'
 import { visitorOf } from '../helpers/browser.ts'
-import { startDemo } from '../helpers/demo.ts'
+import { startSmallDemo } from '../helpers/demo.ts'
 import {
   ABSENT_FOLIO,
   claimsOf,
@@ -329,7 +329,7 @@ const WITHHELD: Record<string, (role: Role) => boolean> = {
 const ALWAYS = ['etag', 'entityLabel', 'countryLabel', 'venueLabel', 'receipt']
 
 t.test('every field of every type that is read, for every role', async (t) => {
-  const { as } = await startDemo(t)
+  const { as } = await startSmallDemo(t, 1_300)
   const [reviewer, admin] = [as(claimsOf('derfe_reviewer')), as(claimsOf('derfe_admin'))]
   const purpose = { purpose: 'Prueba' }
   const path = '/v1/inscription-requests'

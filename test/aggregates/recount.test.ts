@@ -6,7 +6,7 @@
  * side, so that seals meet writers of other processes in flight.
  *
  *   LNE_TEST_SEED=123        the histories of an earlier run
- *   LNE_TEST_HISTORIES=1000  more of them, as .ci/run has it, or fewer
+ *   LNE_TEST_HISTORIES=500   more of them, or fewer
  */
 
 import { createHash } from 'node:crypto'
@@ -47,7 +47,7 @@ import {
 } from '../../src/vocabulary.ts'
 import { makeKeys, REPORT_INSTANT } from '../helpers/app.ts'
 import { createTestDatabase } from '../helpers/database.ts'
-import { Random, seedOfRun } from '../helpers/random.ts'
+import { isThorough, Random, seedOfRun } from '../helpers/random.ts'
 import {
   brokenSum,
   dayOf,
@@ -62,7 +62,7 @@ import {
 } from '../helpers/recount.ts'
 
 const SEED = seedOfRun()
-const HISTORIES = Number(process.env.LNE_TEST_HISTORIES ?? 250)
+const HISTORIES = Number(process.env.LNE_TEST_HISTORIES ?? (isThorough ? 1_000 : 150))
 const POINTS = 5
 const AT_ONCE = 6
 

@@ -28,6 +28,7 @@ import { claim, openDatabase } from '../../src/platform/database.ts'
 import { createKeysFile, readKeys } from '../../src/platform/keys.ts'
 import { setClock } from '../../src/platform/provision.ts'
 import { type RunningApp, startApp } from '../helpers/app.ts'
+import { Random, seedOfRun } from '../helpers/random.ts'
 import { aSubmission } from '../helpers/requests.ts'
 
 const PROCESS = '2023-2024'
@@ -119,9 +120,18 @@ t.test('a second decides, at the end of every fortnight', async (t) => {
     ]
   })
   await submitAt(running, around)
-  t.same((await closeDueCutoffs(running.services)).closed, FORTNIGHTS)
+  const seed = seedOfRun()
+  t.comment(`LNE_TEST_SEED=${seed}`)
+  // Each takes the better part of a second: those at the turn of a year, in February, and some others.
+  const others = new Random(seed).sample(
+    FORTNIGHTS.filter((date) => !/12-31|02-29/.test(date)),
+    3,
+  )
+  const sealed = FORTNIGHTS.filter((date) => /12-31|02-29/.test(date) || others.includes(date))
   const party = running.as({ role: 'party', party: 'PARTIDO_A' })
-  for (const [index, date] of FORTNIGHTS.entries()) {
+  for (const date of sealed) {
+    const index = FORTNIGHTS.indexOf(date)
+    await sealDate(running.services, date)
     const { body } = await party.get(`/v1/cutoffs/${date}`)
     t.equal(
       body.instant,

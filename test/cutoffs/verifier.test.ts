@@ -1022,7 +1022,9 @@ const TAMPERINGS: [what: string, code: string, tampered: () => Sealed][] = [
 
 t.test('whatever is changed is refused by its name', async (t) => {
   t.ok(TAMPERINGS.length >= 30, `${TAMPERINGS.length} kinds`)
-  for (const [what, code, tampered] of TAMPERINGS) {
+  const seed = seedOfRun()
+  t.comment(`LNE_TEST_SEED=${seed}`)
+  for (const [what, code, tampered] of new Random(seed).sample(TAMPERINGS, 70)) {
     const { verified, problems } = await verify(tampered())
     t.notOk(verified, what)
     t.ok(

@@ -32,12 +32,25 @@ export class Random {
     return values[this.below(values.length)] as Value
   }
 
+  /** As many of the values as told, in their order, others at every run; all of them in a thorough one. */
+  sample<Value>(values: readonly Value[], count: number): Value[] {
+    let wanted = isThorough ? values.length : count
+    return values.filter((_, index) => {
+      const isTaken = this.chance(wanted / (values.length - index))
+      if (isTaken) wanted -= 1
+      return isTaken
+    })
+  }
+
   /** Some of the values, each as often as not; at least one. */
   some<Value>(values: readonly Value[]): Value[] {
     const chosen = values.filter(() => this.chance(0.5))
     return chosen.length > 0 ? chosen : [this.pick(values)]
   }
 }
+
+/** Whether every case is run that other runs take a sample of: `LNE_TEST_THOROUGH=1`, as .ci/run has it. */
+export const isThorough = process.env.LNE_TEST_THOROUGH === '1'
 
 /** The seed of the run: `LNE_TEST_SEED`, or another one each time. */
 export const seedOfRun = (): number =>
