@@ -166,7 +166,6 @@ const DANGEROUS: Record<string, { told: RegExp; sample: string; where: string[] 
       'src/board/script.ts',
       'src/documents/storage.ts',
       // It asks Node which methods there are.
-      'src/platform/methods.ts',
       // It answers: what is not HTTP has no request.
       'src/platform/problem.ts',
     ],
