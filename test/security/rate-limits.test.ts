@@ -186,9 +186,14 @@ t.test('wrong tokens are counted by address before they are verified', async (t)
   t.equal(count(flood, 429), 80)
   checkRefusal(t, flood.find(({ status }) => status === 429) as Reply, 'address', 20)
   t.equal((await wrong()).status, 429, 'no token counts alike')
-  const nowhere = await fetch(`${address}/nowhere`)
-  await nowhere.text()
-  t.equal(nowhere.status, 429, 'and so does looking around')
+  for (const [method, path] of [
+    ['GET', '/nowhere'],
+    ['DELETE', CUTOFFS],
+  ] as const) {
+    const around = await fetch(`${address}${path}`, { method })
+    await around.text()
+    t.equal(around.status, 429, `and so does looking around: ${method} ${path}`)
+  }
 
   t.equal((await known.get(CUTOFFS)).status, 200, 'who was known goes on, from the same address')
   t.equal(
