@@ -136,6 +136,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>LNE-Extranjero · GraphiQL</title>
+<link rel="icon" href="/tablero/icono.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/graphiql/graphiql.min.css">
 <style>html, body, #graphiql { height: 100%; margin: 0 }</style>
 <div id="graphiql">Cargando…</div>

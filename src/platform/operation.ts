@@ -8,7 +8,7 @@ import { schemaState } from './schema-state.ts'
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="es-MX"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title>
+<title>${title}</title><link rel="icon" href="/tablero/icono.svg" type="image/svg+xml">
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}
 :target{background:#fff3c4}</style>${body}</html>`
@@ -23,9 +23,10 @@ const errorsPage = page(
     .join('')}</table>`,
 )
 
-/** The page is one document with its style inside. */
+/** The page is one document with its style inside, and an icon. */
 const CONTENT_SECURITY = [
   `default-src 'none'`,
+  `img-src 'self'`,
   `style-src 'unsafe-inline'`,
   `base-uri 'none'`,
   `object-src 'none'`,
