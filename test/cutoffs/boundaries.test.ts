@@ -203,11 +203,15 @@ t.test('an instant is the same whatever zone it is told in', async (t) => {
 t.test('the same movements give the same bytes on another database', async (t) => {
   const keysFile = keysFileOf(t)
   const keys = readKeys(keysFile)
-  const dates = ['2023-09-15', '2023-09-30', '2023-10-15', '2023-10-31', '2023-11-15', '2023-11-30']
+  const dates = ['2023-09-15', '2023-09-30', '2023-10-15', '2023-10-31']
+  const population = [...syntheticPopulation(600)].filter(({ movements }) =>
+    movements.every(({ effectiveAt }) => effectiveAt < endOfDay('2023-10-31')),
+  )
+  t.ok(population.length > 100, `${population.length} requests`)
   const sealedBy = async (sealAll: (running: RunningApp) => Promise<unknown>) => {
     const running = await startApp(t, { keys })
-    await loadPopulation(running.database.ownerUrl, keys, PROCESS, syntheticPopulation(300))
-    await setClock(running.database.ownerUrl, '2023-12-01T06:00:00Z')
+    await loadPopulation(running.database.ownerUrl, keys, PROCESS, population)
+    await setClock(running.database.ownerUrl, '2023-11-01T06:00:00Z')
     await sealAll(running)
     const owner = await ownerOf(t, running)
     const { rows } = await owner.query(
@@ -222,13 +226,12 @@ t.test('the same movements give the same bytes on another database', async (t) =
   )
   // In another order, by another process, on the other side of the date line.
   const other = await sealedBy(async (running) => {
-    for (const date of ['2023-10-31', '2023-09-15', '2023-11-30']) {
+    for (const date of ['2023-10-31', '2023-09-15']) {
       await sealDate(running.services, date)
     }
     t.same(await operatorSeals(running, keysFile, { zone: 'Pacific/Kiritimati' }), [
       '2023-09-30',
       '2023-10-15',
-      '2023-11-15',
     ])
   })
   t.same(other, one)
