@@ -525,7 +525,8 @@ t.test('GraphQL: each root field, done and refused, leaves the entries of the ru
     const action = ACTIONS[name as keyof typeof ACTIONS]
     const stranger = strangerTo(action)
     if (stranger) {
-      await as(stranger).query(asked.document, asked.variables)
+      const refused = await as(stranger).query(asked.document, asked.variables)
+      t.same(codesOf(refused), ['FORBIDDEN'], `${name}: ${refused.text.slice(0, 300)}`)
       t.same(await linesOf(), [`${name} FORBIDDEN`], `${name}, by a stranger`)
     }
     const vague = await as(by).query(documentOf(kind, field))
