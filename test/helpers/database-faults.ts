@@ -31,6 +31,8 @@ export type BehindFaults = {
   submit(one: Submission): Promise<Reply>
   /** Sent again until it is received, which takes no longer than a repair may. */
   untilGood(t: Test, one: Submission): Promise<Reply>
+  /** Asked again until it is ready: a look that began while the database was away answers whoever asks. */
+  untilReady(t: Test): Promise<Reply>
   /** Sent again with their keys all are received, and each is there once, with its movement and its entry. */
   allThereOnce(t: Test, sent: Submission[]): Promise<void>
 }
@@ -57,18 +59,20 @@ export async function startBehindFaults(
     }
   }
 
-  const untilGood = async (t: Test, one: Submission): Promise<Reply> => {
+  const until = async (t: Test, status: number, ask: () => Promise<Reply>): Promise<Reply> => {
     const began = performance.now()
     for (;;) {
-      const answer = await submit(one)
+      const answer = await ask()
       const ms = performance.now() - began
       if (answer.status === 503 && ms < goodMs) await sleep(50)
       else {
-        t.equal(answer.status, 201, `received after ${ms.toFixed(0)} ms`)
+        t.equal(answer.status, status, `${status} after ${ms.toFixed(0)} ms`)
         return answer
       }
     }
   }
+  const untilGood = (t: Test, one: Submission) => until(t, 201, () => submit(one))
+  const untilReady = (t: Test) => until(t, 200, () => portal.get('/health/ready'))
 
   const allThereOnce = async (t: Test, sent: Submission[]): Promise<void> => {
     const folios: string[] = []
@@ -80,7 +84,7 @@ select (select array_agg(folio order by folio) from inscription_requests) as fol
          where action = 'createInscriptionRequest' and outcome = 'OK') as entries`)
     t.same(there, { folios: folios.sort(), movements: sent.length, entries: sent.length })
   }
-  return { network, running, portal, ask, submit, untilGood, allThereOnce }
+  return { network, running, portal, ask, submit, untilGood, untilReady, allThereOnce }
 }
 
 /** What is asked while something is wrong is answered in time: as always, or that it be tried again. */

@@ -20,7 +20,7 @@ import {
 const start = async (t: Test) => startBehindFaults(t, await createTestDatabase(t))
 
 t.test('a database that stands still', async (t) => {
-  const { network, running, portal, submit, untilGood, allThereOnce } = await start(t)
+  const { network, running, portal, submit, untilGood, untilReady, allThereOnce } = await start(t)
   const sent = submissions(2 * AT_ONCE + 1)
   const [first, ...rest] = sent as [Submission, ...Submission[]]
   t.equal((await submit(first)).status, 201)
@@ -43,7 +43,7 @@ t.test('a database that stands still', async (t) => {
   }
   network.repair()
   await untilGood(t, rest[0] as Submission)
-  t.equal((await portal.get('/health/ready')).status, 200)
+  await untilReady(t)
   await allThereOnce(t, sent)
 })
 
